@@ -1,0 +1,88 @@
+// swift-tools-version:6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+/// A strategy under `Plugins/`: it sees the core (and what is named), never another plug-in.
+func plugin(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: ["DifferentiationCore"] + dependencies, path: "Plugins/\(name)")
+}
+
+let real: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
+let complex: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
+let scalars: Target.Dependency = "DifferentiableScalars"
+
+let package = Package(
+  name: "difftool",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Differentiation", targets: ["Differentiation"]),
+    .library(name: "DifferentiationTesting", targets: ["DifferentiationTesting"]),
+    // The parts that link no GSL, for programs that cannot take the GPL.
+    .library(
+      name: "AutomaticDifferentiation",
+      targets: ["DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps"]),
+    .executable(name: "difftool", targets: ["difftool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.0"),
+  ],
+  targets: [
+    // Scalars and functions.
+    .target(name: "DifferentiableScalars", dependencies: [real, complex]),
+    .target(name: "RandomStreams"),
+    // Protocols, results, errors, consensus check, registry type.
+    .target(name: "DifferentiationCore", dependencies: [scalars, real]),
+    // Strategies.
+    plugin("ForwardMode", [scalars]),
+    plugin("ReverseMode", [scalars]),
+    plugin("ComplexSteps", [scalars]),
+    plugin("FiniteDifferences", [scalars, "CGSL"]),
+    plugin("Optimizers"),
+    plugin("Schedules"),
+    plugin("Losses", [scalars]),
+    plugin("Models", [scalars, "RandomStreams"]),
+    plugin("DataSets", ["RandomStreams"]),
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    // Files and training.
+    .target(
+      name: "TabularData",
+      dependencies: ["DifferentiationCore", "RandomStreams", .product(name: "SwiftCSV", package: "SwiftCSV")]),
+    .target(
+      name: "Training",
+      dependencies: ["DifferentiationCore", scalars, "RandomStreams", "TabularData"]),
+    // The umbrella, and the suites for third parties.
+    .target(
+      name: "Differentiation",
+      dependencies: [
+        scalars, "DifferentiationCore", "RandomStreams", "TabularData", "Training", "ForwardMode", "ReverseMode",
+        "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models", "DataSets",
+      ]),
+    .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars]),
+    // The command-line tool.
+    .target(
+      name: "DifftoolCommands",
+      dependencies: [
+        "Differentiation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Rainbow", package: "Rainbow"),
+      ]),
+    .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    // Existentials are written with `any`.
+    .enableUpcomingFeature("ExistentialAny"),
+    // A member is visible only where its module is imported.
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // Unsafe constructs are marked, in the few files named for them.
+    .strictMemorySafety(),
+  ]
+}
