@@ -72,6 +72,7 @@ let package = Package(
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
+    .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
   ]
 )
 

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import RealModule
+
+// Functions that every scalar gets from the primitives of the protocol.
+
+extension DifferentiableScalar {
+  /// `a` where x < y by value, else `b`.
+  @inlinable @inline(__always)
+  public static func select(_ x: Self, isLessThan y: Self, then a: Self, else b: Self) -> Self {
+    x < y ? a : b
+  }
+
+  /// x limited to [lower, upper]; the slope is 1 inside, ½ on a bound and 0 outside.
+  @inlinable
+  public static func clamp(_ x: Self, lower: Self, upper: Self) -> Self {
+    min(max(x, lower), upper)
+  }
+
+  /// x for x > 0, else `negativeSlope` · x; the slope at 0 is `negativeSlope`.
+  @inlinable
+  public static func leakyRelu(_ x: Self, negativeSlope: Self) -> Self {
+    select(0, isLessThan: x, then: x, else: negativeSlope * x)
+  }
+
+  /// log(sigmoid(x)) = -softplus(-x), without overflow for |x| = 1000.
+  @inlinable
+  public static func logSigmoid(_ x: Self) -> Self { -softplus(-x) }
+
+  /// Binary cross-entropy of a logit z for a target y in [0, 1]: softplus(z) - y z, written so that no two large
+  /// numbers are subtracted.
+  ///
+  /// (1 - y) softplus(z) + y softplus(-z) is the same number; each term is at most as large as the loss.
+  @inlinable
+  public static func logisticLoss(logit z: Self, target y: Self) -> Self {
+    (1 - y) * softplus(z) + y * softplus(-z)
+  }
+
+  /// x², as x · x.
+  @inlinable @inline(__always)
+  public static func square(_ x: Self) -> Self { x * x }
+}
+
+// Array kernels: default bodies in scalar operations. A scalar type may replace one by a single statement.
+extension DifferentiableScalar {
+  /// Σᵢ xᵢ, added in order.
+  @inlinable
+  public static func sum(_ x: ArraySlice<Self>) -> Self {
+    guard var total = x.first else { return 0 }
+    for element in x.dropFirst() { total += element }
+    return total
+  }
+
+  /// Σᵢ xᵢ yᵢ, added in order.
+  @inlinable
+  public static func dot(_ x: ArraySlice<Self>, _ y: ArraySlice<Self>) -> Self {
+    precondition(x.count == y.count, "dot: \(x.count) elements against \(y.count)")
+    guard !x.isEmpty else { return 0 }
+    var j = y.startIndex
+    var total = x[x.startIndex] * y[j]
+    for i in x.indices.dropFirst() {
+      j += 1
+      total += x[i] * y[j]
+    }
+    return total
+  }
+
+  /// W x + b, row by row; the bias is added first.
+  @inlinable
+  public static func affine(weights: ArraySlice<Self>, bias: ArraySlice<Self>, input: ArraySlice<Self>) -> [Self] {
+    precondition(
+      weights.count == bias.count * input.count,
+      "affine: \(weights.count) weights for \(bias.count) outputs and \(input.count) inputs")
+    var result: [Self] = []
+    result.reserveCapacity(bias.count)
+    var w = weights.startIndex
+    for b in bias {
+      var total = b
+      for x in input {
+        total += weights[w] * x
+        w += 1
+      }
+      result.append(total)
+    }
+    return result
+  }
+
+  /// log Σᵢ exp(xᵢ), shifted by the largest element, whose derivative cancels.
+  @inlinable
+  public static func logSumExp(_ x: ArraySlice<Self>) -> Self {
+    guard var largest = x.first else { return Self(-Double.infinity) }
+    for element in x.dropFirst() where largest < element { largest = element }
+    let shift = largest.detached
+    // An infinite largest element is the answer itself; shifting by it would give ∞ - ∞.
+    guard shift.primal.isFinite else { return sum(x) - (sum(x) - largest).detached }
+    var total: Self = 0
+    for element in x { total += exp(element - shift) }
+    return log(total) + shift
+  }
+
+  /// (Σᵢ tᵢ) logSumExp(z) - Σᵢ tᵢ zᵢ.
+  @inlinable
+  public static func softmaxCrossEntropy(logits: ArraySlice<Self>, target: ArraySlice<Self>) -> Self {
+    let normalizer = logSumExp(logits)
+    precondition(logits.count == target.count, "cross-entropy: \(logits.count) logits, \(target.count) targets")
+    var total: Self = 0
+    for (z, t) in zip(logits, target) { total += t * (normalizer - z) }
+    return total
+  }
+
+  /// The probabilities exp(zᵢ) / Σⱼ exp(zⱼ), computed as exp(zᵢ - logSumExp(z)).
+  @inlinable
+  public static func softmax(_ logits: ArraySlice<Self>) -> [Self] {
+    let normalizer = logSumExp(logits)
+    return logits.map { exp($0 - normalizer) }
+  }
+}
+
+// The same kernels for whole arrays.
+extension DifferentiableScalar {
+  /// Σᵢ xᵢ.
+  @inlinable public static func sum(_ x: [Self]) -> Self { sum(x[...]) }
+
+  /// Σᵢ xᵢ yᵢ.
+  @inlinable public static func dot(_ x: [Self], _ y: [Self]) -> Self { dot(x[...], y[...]) }
+
+  /// log Σᵢ exp(xᵢ).
+  @inlinable public static func logSumExp(_ x: [Self]) -> Self { logSumExp(x[...]) }
+
+  /// Softmax probabilities.
+  @inlinable public static func softmax(_ logits: [Self]) -> [Self] { softmax(logits[...]) }
+
+  /// Softmax cross-entropy of logits against target probabilities.
+  @inlinable
+  public static func softmaxCrossEntropy(logits: [Self], target: [Self]) -> Self {
+    softmaxCrossEntropy(logits: logits[...], target: target[...])
+  }
+
+  /// W x + b.
+  @inlinable
+  public static func affine(weights: [Self], bias: [Self], input: [Self]) -> [Self] {
+    affine(weights: weights[...], bias: bias[...], input: input[...])
+  }
+}

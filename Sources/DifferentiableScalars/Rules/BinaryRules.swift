@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import RealModule
+
+/// x y: slopes y and x.
+public struct Multiplication: BinaryRule {
+  /// Creates the rule.
+  @inlinable public init() {}
+
+  /// The name.
+  public var name: String { "*" }
+
+  /// x y.
+  @inlinable @inline(__always)
+  public func value<S: DifferentiableScalar>(_ x: S, _ y: S) -> S { x * y }
+
+  /// (y, x).
+  @inlinable @inline(__always)
+  public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value z: S) -> (S, S) { (y, x) }
+}
+
+/// x / y: slopes 1/y and -(x/y)/y.
+public struct Division: BinaryRule {
+  /// Creates the rule.
+  @inlinable public init() {}
+
+  /// The name.
+  public var name: String { "/" }
+
+  /// x / y.
+  @inlinable @inline(__always)
+  public func value<S: DifferentiableScalar>(_ x: S, _ y: S) -> S { x / y }
+
+  /// (1/y, -(x/y)/y).
+  @inlinable @inline(__always)
+  public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value z: S) -> (S, S) { (1 / y, -(z / y)) }
+}
+
+/// atan2(y, x): slopes x/(x² + y²) and -y/(x² + y²); NaN at the origin, where the angle jumps.
+public struct ArcTangentOfQuotient: BinaryRule {
+  /// Creates the rule.
+  @inlinable public init() {}
+
+  /// The name.
+  public var name: String { "atan2" }
+
+  /// The angle of the point (x, y); the first argument is y.
+  @inlinable @inline(__always)
+  public func value<S: DifferentiableScalar>(_ y: S, _ x: S) -> S { S.atan2(y: y, x: x) }
+
+  /// (x/r², -y/r²) with r = hypot(x, y), divided twice so that r² cannot overflow.
+  @inlinable @inline(__always)
+  public func slopes<S: DifferentiableScalar>(_ y: S, _ x: S, value z: S) -> (S, S) {
+    let r = S.hypot(x, y)
+    return (x / r / r, -(y / r / r))
+  }
+}
+
+/// √(x² + y²): slopes x/r and y/r; 0 at the origin, the middle of the slopes around it.
+public struct Hypotenuse: BinaryRule {
+  /// Creates the rule.
+  @inlinable public init() {}
+
+  /// The name.
+  public var name: String { "hypot" }
+
+  /// √(x² + y²).
+  @inlinable @inline(__always)
+  public func value<S: DifferentiableScalar>(_ x: S, _ y: S) -> S { S.hypot(x, y) }
+
+  /// (x/r, y/r), and (0, 0) at the origin.
+  @inlinable @inline(__always)
+  public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value r: S) -> (S, S) {
+    (S.select(0, isLessThan: r, then: x / r, else: 0 * r), S.select(0, isLessThan: r, then: y / r, else: 0 * r))
+  }
+}
+
+/// min(x, y): the smaller argument has slope 1; a tie gives ½ to each.
+public struct Minimum: BinaryRule {
+  /// Creates the rule.
+  @inlinable public init() {}
+
+  /// The name.
+  public var name: String { "min" }
+
+  /// The smaller argument.
+  @inlinable @inline(__always)
+  public func value<S: DifferentiableScalar>(_ x: S, _ y: S) -> S { S.min(x, y) }
+
+  /// 1 for the smaller, 0 for the larger, ½ each in a tie.
+  @inlinable @inline(__always)
+  public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value z: S) -> (S, S) {
+    let first = S.select(x, isLessThan: y, then: 1, else: S.select(y, isLessThan: x, then: 0, else: 0.5))
+    return (first, 1 - first)
+  }
+}
+
+/// max(x, y): the larger argument has slope 1; a tie gives ½ to each.
+public struct Maximum: BinaryRule {
+  /// Creates the rule.
+  @inlinable public init() {}
+
+  /// The name.
+  public var name: String { "max" }
+
+  /// The larger argument.
+  @inlinable @inline(__always)
+  public func value<S: DifferentiableScalar>(_ x: S, _ y: S) -> S { S.max(x, y) }
+
+  /// 1 for the larger, 0 for the smaller, ½ each in a tie.
+  @inlinable @inline(__always)
+  public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value z: S) -> (S, S) {
+    let first = S.select(y, isLessThan: x, then: 1, else: S.select(x, isLessThan: y, then: 0, else: 0.5))
+    return (first, 1 - first)
+  }
+}

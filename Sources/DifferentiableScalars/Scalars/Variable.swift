@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import RealModule
+
+/// A number recorded on a ``Tape``: the scalar of reverse mode.
+///
+/// 24 bytes: the value, the index of its node, the tape. A constant has no tape, costs nothing and leaves no
+/// node; an operation on a constant and a variable has one parent.
+///
+/// A variable is good until its tape is reset or freed. Used later, it gives NaN and the tape's `misuse` says
+/// why; the differentiators turn that into an error.
+public struct Variable: ChainRuleScalar {
+  /// The value.
+  public let value: Double
+  @usableFromInline let index: UInt32
+  @usableFromInline let generation: UInt32
+  @usableFromInline let tape: TapeHandle?
+
+  @inlinable @inline(__always)
+  init(_ value: Double, index: UInt32, tape: TapeHandle) {
+    self.value = value
+    self.index = index
+    self.generation = tape.generation
+    self.tape = tape
+  }
+
+  /// A constant: it has no node.
+  @inlinable @inline(__always)
+  public init(_ constant: Double) {
+    value = constant
+    index = 0
+    generation = 0
+    tape = nil
+  }
+
+  /// The value.
+  @inlinable @inline(__always) public var primal: Double { value }
+
+  /// Whether the number has a node, and so a derivative.
+  @inlinable @inline(__always) public var isRecorded: Bool { tape != nil }
+
+  @inlinable @inline(__always)
+  static func record(_ value: Double, _ x: Variable, _ slope: Double) -> Variable {
+    guard let tape = x.tape else { return Variable(value) }
+    guard _fastPath(tape.generation == x.generation) else { return misused(tape) }
+    return Variable(value, index: tape.push(x.index, slope), tape: tape)
+  }
+
+  @inlinable @inline(__always)
+  static func record(_ value: Double, _ x: Variable, _ dx: Double, _ y: Variable, _ dy: Double) -> Variable {
+    guard let tape = x.tape else { return record(value, y, dy) }
+    guard let other = y.tape else { return record(value, x, dx) }
+    guard _fastPath(tape == other && x.generation == y.generation && tape.generation == x.generation) else {
+      return misused(tape, other)
+    }
+    return Variable(value, index: tape.push(x.index, dx, y.index, dy), tape: tape)
+  }
+
+  @usableFromInline @inline(never)
+  static func misused(_ tapes: TapeHandle...) -> Variable {
+    let ofTwo = tapes.count == 2 && tapes[0] != tapes[1]
+    for tape in tapes { tape.report(ofTwo ? .variablesOfTwoTapes : .variableOutlivedTape) }
+    return Variable(.nan)
+  }
+
+  /// f(x), recorded with f′(x).
+  @inlinable @inline(__always)
+  public static func apply<R: UnaryRule>(_ rule: R, _ x: Variable) -> Variable {
+    let y = rule.value(x.value)
+    if !x.isRecorded { return Variable(y) }
+    return record(y, x, rule.slope(x.value, value: y))
+  }
+
+  /// f(x, y), recorded with both partial derivatives.
+  @inlinable @inline(__always)
+  public static func apply<R: BinaryRule>(_ rule: R, _ x: Variable, _ y: Variable) -> Variable {
+    let z = rule.value(x.value, y.value)
+    let (dx, dy) = rule.slopes(x.value, y.value, value: z)
+    return record(z, x, dx, y, dy)
+  }
+
+  /// The sum; partials 1 and 1.
+  @inlinable @inline(__always)
+  public static func + (x: Variable, y: Variable) -> Variable { record(x.value + y.value, x, 1, y, 1) }
+
+  /// The difference; partials 1 and -1.
+  @inlinable @inline(__always)
+  public static func - (x: Variable, y: Variable) -> Variable { record(x.value - y.value, x, 1, y, -1) }
+
+  /// The negation; partial -1.
+  @inlinable @inline(__always)
+  public static prefix func - (x: Variable) -> Variable { record(-x.value, x, -1) }
+
+  /// x · y, with 0 · ∞ = 0.
+  @inlinable @inline(__always)
+  public static func chainProduct(_ x: Variable, _ y: Variable) -> Variable {
+    record(Double.chainProduct(x.value, y.value), x, y.value, y, x.value)
+  }
+}
