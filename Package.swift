@@ -33,9 +33,9 @@ let package = Package(
   targets: [
     // Scalars and functions.
     .target(name: "DifferentiableScalars", dependencies: [real, complex]),
-    .target(name: "RandomStreams"),
+    .target(name: "RandomStreams", dependencies: [real]),
     // Protocols, results, errors, consensus check, registry type.
-    .target(name: "DifferentiationCore", dependencies: [scalars, real]),
+    .target(name: "DifferentiationCore", dependencies: [scalars, "RandomStreams"]),
     // Strategies.
     plugin("ForwardMode", [scalars]),
     plugin("ReverseMode", [scalars]),

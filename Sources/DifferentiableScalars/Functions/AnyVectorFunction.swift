@@ -4,15 +4,13 @@
 ///
 /// A scalar that somebody else wrote works too; its calls are not specialised and cost 70 to 500 times more.
 public struct AnyVectorFunction: VectorFunction {
-  @usableFromInline let table: ScalarTable
+  @usableFromInline let table: CallTable
   /// The function itself.
   public let base: any VectorFunction
 
   @inlinable
   init<F: VectorFunction>(compiling f: F) {
-    var compiler = Compiler(f: f)
-    ShippedScalars.forEach(&compiler)
-    table = compiler.table
+    table = CallTable(Compiler(f: f))
     base = f
   }
 
@@ -23,24 +21,19 @@ public struct AnyVectorFunction: VectorFunction {
   /// Calls the function.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(_ x: [S]) throws -> [S] {
-    let index = ShippedScalars.index(of: S.self)
-    guard index >= 0 else { return try base(x) }
-    return try table.call(index, as: (@Sendable ([S]) throws -> [S]).self)(x)
+    guard let call = table.call(for: S.self, as: (@Sendable ([S]) throws -> [S]).self) else { return try base(x) }
+    return try call(x)
   }
 
   /// Itself.
   @inlinable public var erased: AnyVectorFunction { self }
 
   @usableFromInline
-  struct Compiler<F: VectorFunction>: ScalarVisitor {
+  struct Compiler<F: VectorFunction>: CallCompiler {
     @usableFromInline let f: F
-    @usableFromInline var table = ScalarTable()
-
+    @inlinable init(f: F) { self.f = f }
     @inlinable
-    init(f: F) { self.f = f }
-
-    @inlinable
-    mutating func visit<S: DifferentiableScalar>(_ scalar: S.Type) {
+    func compile<S: DifferentiableScalar>(_ scalar: S.Type, into table: inout CallTable) {
       let f = self.f
       let call: @Sendable ([S]) throws -> [S] = { try f($0) }
       table.append(call)

@@ -5,29 +5,23 @@
 // scalar finds its entry at an index that is a constant after specialisation. Rejected: a stored closure property a
 // scalar in every erased type, which repeats this list in each of them.
 
-/// Four tangents' worth of SIMD lanes would halve the work of a pass; eight measured best up to thirty inputs.
+/// The batched dual with eight tangents a pass.
 public typealias BatchedDual8 = BatchedDual<SIMD8<Double>>
-
-/// Visits the shipped scalar types.
-@usableFromInline
-protocol ScalarVisitor {
-  mutating func visit<S: DifferentiableScalar>(_ scalar: S.Type)
-}
 
 /// The scalars for which every function is compiled in advance: the only list of them.
 @usableFromInline
 enum ShippedScalars {
   @inlinable @inline(__always)
-  static func forEach<V: ScalarVisitor>(_ visitor: inout V) {
-    visitor.visit(Double.self)
-    visitor.visit(Dual<Double>.self)
-    visitor.visit(BatchedDual8.self)
-    visitor.visit(Variable.self)
-    visitor.visit(ComplexStep.self)
-    visitor.visit(Dual<Dual<Double>>.self)
-    visitor.visit(Dual<BatchedDual8>.self)
-    visitor.visit(Dual<Variable>.self)
-    visitor.visit(Dual<ComplexStep>.self)
+  static func compile(_ compiler: some CallCompiler, into table: inout CallTable) {
+    compiler.compile(Double.self, into: &table)
+    compiler.compile(Dual<Double>.self, into: &table)
+    compiler.compile(BatchedDual8.self, into: &table)
+    compiler.compile(Variable.self, into: &table)
+    compiler.compile(ComplexStep.self, into: &table)
+    compiler.compile(Dual<Dual<Double>>.self, into: &table)
+    compiler.compile(Dual<BatchedDual8>.self, into: &table)
+    compiler.compile(Dual<Variable>.self, into: &table)
+    compiler.compile(Dual<ComplexStep>.self, into: &table)
   }
 
   /// The position of a scalar in the list; a constant in specialised code, -1 for a scalar of somebody else's.

@@ -107,7 +107,7 @@ public struct Adjoints: Sendable {
 
   mutating func clear(count: Int) {
     if values.count == count {
-      values.withUnsafeMutableBufferPointer { unsafe $0.update(repeating: 0) }
+      unsafe values.withUnsafeMutableBufferPointer { unsafe $0.update(repeating: 0) }
     } else {
       values.removeAll(keepingCapacity: true)
       values.append(contentsOf: repeatElement(0, count: count))

@@ -67,8 +67,9 @@ public enum TapeMisuse: Sendable, Equatable {
   case variablesOfTwoTapes
 }
 
+/// A header's address. It may be sent between tasks (the pool does); one task at a time uses it.
 @usableFromInline @safe
-struct TapeHandle {
+struct TapeHandle: @unchecked Sendable {
   @usableFromInline let header: UnsafeMutablePointer<TapeHeader>
 
   @inlinable @inline(__always)
@@ -140,17 +141,13 @@ struct TapeHandle {
 /// Retired headers, kept for the next tape: the one piece of shared state, and it holds no derivative.
 @usableFromInline
 enum TapeHeaderPool {
-  @safe private struct Retired: @unchecked Sendable {
-    var headers: [UnsafeMutablePointer<TapeHeader>] = []
-  }
-
-  private static let retired = Mutex(Retired())
+  private static let retired = Mutex<[TapeHandle]>([])
 
   @usableFromInline
   static func take() -> TapeHandle {
-    if let header = retired.withLock({ unsafe $0.headers.popLast() }) {
-      unsafe header.pointee = unsafe TapeHeader(generation: header.pointee.generation)
-      return unsafe TapeHandle(header)
+    if let handle = retired.withLock({ $0.popLast() }) {
+      unsafe handle.header.pointee = unsafe TapeHeader(generation: handle.header.pointee.generation)
+      return handle
     }
     let header = UnsafeMutablePointer<TapeHeader>.allocate(capacity: 1)
     unsafe header.initialize(to: unsafe TapeHeader(generation: 1))
@@ -159,11 +156,10 @@ enum TapeHeaderPool {
 
   @usableFromInline
   static func retire(_ handle: TapeHandle) {
-    let header = unsafe handle.header
-    unsafe header.pointee.generation &+= 1
-    unsafe header.pointee.nodes.deallocate()
-    unsafe header.pointee.count = 0
-    unsafe header.pointee.capacity = 0
-    retired.withLock { unsafe $0.headers.append(header) }
+    unsafe handle.header.pointee.generation &+= 1
+    unsafe handle.header.pointee.nodes.deallocate()
+    unsafe handle.header.pointee.count = 0
+    unsafe handle.header.pointee.capacity = 0
+    retired.withLock { $0.append(handle) }
   }
 }
