@@ -73,6 +73,7 @@ let package = Package(
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
     .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
+    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
   ]
 )
 
