@@ -4,8 +4,8 @@
 Run with any Python that has torch:  python optimizer_traces.py
 The gradients are evaluated in plain Python floats, in the order in which the JSON states them, and handed to
 torch; they are recorded too, so that a test can feed them without evaluating anything. Every trace is also
-recomputed by `plain_rules.py`, the same update rules on Python floats; the largest difference is stored with the
-case. A difference above 1e-12 stops the script: then either the rule as written down or this script is wrong.
+recomputed by `plain_rules.py`, the same update rules on Python floats; the largest difference is stored with
+the case. One above 1e-12 stops the script: then either the rule as written down or this script is wrong.
 """
 
 import json
@@ -150,7 +150,8 @@ def main():
             "license": "Apache-2.0", "generator": "Tests/OptimizersTests/Generators/optimizer_traces.py",
             "torch": torch.__version__, "python": platform.python_version(), "dtype": "float64",
             "notes": "gradients[k] is taken before step k+1, clipping not yet applied; parameters[k] is the "
-                     "state after step k+1; the momentum buffer of SGD starts as the first gradient, undampened.",
+                     "state after step k+1; the momentum buffer of SGD starts as the first gradient, "
+                     "undampened.",
         },
         "steps": STEPS, "problems": PROBLEMS, "cases": cases,
     }
