@@ -2,10 +2,11 @@
 """Writes ../Resources/optimizer-traces.json: parameters after each of 20 steps of torch.optim, in float64.
 
 Run with any Python that has torch:  python optimizer_traces.py
-The gradients are evaluated in plain Python floats, in the order in which the JSON states them, and handed to
-torch; they are recorded too, so that a test can feed them without evaluating anything. Every trace is also
-recomputed by `plain_rules.py`, the same update rules on Python floats; the largest difference is stored with
-the case. One above 1e-12 stops the script: then either the rule as written down or this script is wrong.
+The gradients are evaluated in plain Python floats, in the order in which the JSON states them, and handed
+to torch; they are recorded too, so that a test can feed them without evaluating anything. Every trace is
+also recomputed by `plain_rules.py`, the same update rules on Python floats; the largest difference is
+stored with the case. One above 1e-12 stops the script: then either the rule as written down or this
+script is wrong.
 """
 
 import json

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The update rules behind the golden traces, on Python floats and without torch.
 
-`optimizer_traces.py` compares torch.optim with these rules, so that a trace is confirmed by two implementations
-and the rule is written where a reader can see each convention (what is decayed, where epsilon stands, what starts
-how).
+`optimizer_traces.py` compares torch.optim with these rules, so that a trace is confirmed by two
+implementations and the rule is written where a reader can see each convention (what is decayed, where
+epsilon stands, what starts how).
 """
 
 import math

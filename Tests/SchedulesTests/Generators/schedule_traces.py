@@ -2,9 +2,10 @@
 """Writes ../Resources/schedule-traces.json: learning rates of torch.optim.lr_scheduler for steps 0 to 60.
 
 Run with any Python that has torch:  python schedule_traces.py
-`rates` come from stepping torch's scheduler (many are recursive, so that rounding accumulates); `closedForm` is
-the formula stated with the case, evaluated in Python floats at that step alone, which is what a pure function of
-the step should compute. Both are stored with their largest relative difference; one above 1e-12 stops the script.
+`rates` come from stepping torch's scheduler (many are recursive, so that rounding accumulates);
+`closedForm` is the formula stated with the case, evaluated in Python floats at that step alone, which is
+what a pure function of the step should compute. Both are stored with their largest relative difference;
+one above 1e-12 stops the script.
 """
 
 import json
@@ -115,7 +116,7 @@ CASES = [
          lambda o: schedulers.LambdaLR(o, lambda t: 1 / (1 + 0.1 * t)),
          lambda t: BASE / (1 + 0.1 * t), {"decay": 0.1}),
     case("warmUpCosine", "SequentialLR(LinearLR, CosineAnnealingLR)",
-         "step < 5: base*(0.2 + 0.8*step/5); then the cosine of period 55 at step - 5, down to min at step 60",
+         "step < 5: base*(0.2 + 0.8*step/5); then the cosine of period 55 at step - 5, at min for step 60",
          warm_up_cosine,
          lambda t: BASE * linear(0.2, 1.0, t / 5) if t < 5 else cosine(BASE, 0.001, (t - 5) / 55),
          {"warmUp": 5, "start": 0.2, "period": 55, "minimum": 0.001}),

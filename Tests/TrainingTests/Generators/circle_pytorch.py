@@ -2,13 +2,14 @@
 """The circle classifier of the teaching document on backpropagation, in plain PyTorch, over ten seeds.
 
 Run with:  python circle_pytorch.py [number of seeds]
-It prints what the documentation and the acceptance gate of the circle system quote. All as in the document, in
-float32: 5,000 points uniform in [-1, 1]^2, label 1 where x^2 + y^2 <= 0.25 (decided in float64, before rounding);
-split 4,000/1,000 by train_test_split(test_size=0.2, random_state=42), the same split for every seed;
-Linear(2,8)-ReLU-Linear(8,1)-Sigmoid with PyTorch's default initialisation, U(-1/sqrt(fan in), 1/sqrt(fan in)) for
-weights and biases; mean binary cross-entropy; SGD lr 0.1; batches of 32 in file order, never shuffled; 50 epochs.
-The document seeds neither NumPy nor torch. Here seed s seeds both: numpy.random.seed(s) for the data (legacy
-MT19937) and torch.manual_seed(s) for the initialisation.
+It prints what the documentation and the acceptance gate of the circle system quote. All as in the
+document, in float32: 5,000 points uniform in [-1, 1]^2, label 1 where x^2 + y^2 <= 0.25 (decided in
+float64, before rounding); split 4,000/1,000 by train_test_split(test_size=0.2, random_state=42), the same
+split for every seed; Linear(2,8)-ReLU-Linear(8,1)-Sigmoid with PyTorch's default initialisation,
+U(-1/sqrt(fan in), 1/sqrt(fan in)) for weights and biases; mean binary cross-entropy; SGD lr 0.1; batches
+of 32 in file order, never shuffled; 50 epochs. The document seeds neither NumPy nor torch. Here seed s
+seeds both: numpy.random.seed(s) for the data (legacy MT19937) and torch.manual_seed(s) for the
+initialisation.
 """
 
 import statistics

@@ -2,9 +2,9 @@
 """Test accuracy of scikit-learn's MLPClassifier, hidden layer of 64, ten seeds: the figures docs/ quote.
 
 Run with:  python sklearn_baselines.py FOLDER [--max-iter N]
-FOLDER holds iris.csv, wine.csv, breast_cancer.csv and digits.csv, each with a header and the target as its
-last column. Seed s (0 to 9) is the random_state of the stratified 80/20 split and of the classifier; the scaler
-is fitted on the training part only.
+FOLDER holds iris.csv, wine.csv, breast_cancer.csv and digits.csv, each with a header and the target as
+its last column. Seed s (0 to 9) is the random_state of the stratified 80/20 split and of the classifier;
+the scaler is fitted on the training part only.
 """
 
 import argparse
