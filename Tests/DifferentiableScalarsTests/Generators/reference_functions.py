@@ -84,7 +84,7 @@ def main():
             "generator": "Tests/DifferentiableScalarsTests/Generators/reference_functions.py",
             "mpmath": mpmath.__version__, "python": platform.python_version(),
             "notes": "value, first and second are rounded to 40 significant digits (trailing zeros dropped); "
-                     "x is the shortest decimal of the exact double in hex; rounding is [f, f', f''], absolute.",
+                     "x is the shortest decimal of the double in hex; rounding is [f, f', f''], absolute.",
         },
         "functions": functions,
     }
