@@ -94,7 +94,7 @@ COMPOSITIONS = [
     ("erfTimesExp", "erf(x)*exp(-x)", lambda x: j.erf(x) * j.exp(-x),
      [-20.0, -3.7, -1.0, -0.1, -1e-3, -1e-8, 0.0, 1e-8, 0.5, 1.0, 2.25, 20.0, 690.0]),
     ("hypotOfSinAndCos", "hypot(sin(x), cos(x)), which is 1", lambda x: j.hypot(j.sin(x), j.cos(x)), ANGLES),
-    ("sqrtOfDifference", "sqrt(x + 1) - sqrt(x)", lambda x: j.sqrt(x + 1) - j.sqrt(x),
+    ("differenceOfRoots", "sqrt(x + 1) - sqrt(x)", lambda x: j.sqrt(x + 1) - j.sqrt(x),
      [1e-8, 1e-3, 0.1, 0.5, 1.0, 2.25, 10.0, 1e3, 1e5, 1e8]),
 ]
 

@@ -154,8 +154,8 @@ def main():
         "provenance": {
             "license": "Apache-2.0", "generator": "Tests/ModelsTests/Generators/torch_models.py",
             "torch": torch.__version__, "python": platform.python_version(), "dtype": "float64",
-            "notes": "squared has no factor 1/2; huber has delta 1; hinge is max(0, 1 - t*s); mean divides by "
-                     "terms, the number of loss terms (outputs * samples, or samples for "
+            "notes": "squared has no factor 1/2; huber has delta 1; hinge is max(0, 1 - t*s); mean divides "
+                     "by terms, the number of loss terms (outputs * samples, or samples for "
                      "softmaxCrossEntropy); l2 is factor*sum(p*p), l1 is factor*sum(|p|).",
         },
         "sizes": SIZES, "leakySlope": SLOPE, "layout": layout(), "parameters": PARAMETERS, "inputs": INPUTS,
