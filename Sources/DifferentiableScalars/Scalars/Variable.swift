@@ -39,6 +39,9 @@ public struct Variable: ChainRuleScalar {
   /// Whether the number has a node, and so a derivative.
   @inlinable @inline(__always) public var isRecorded: Bool { tape != nil }
 
+  /// The index of the node among ``Tape/nodes``; nil for a constant.
+  public var nodeIndex: Int? { isRecorded ? Int(index) : nil }
+
   @inlinable @inline(__always)
   static func record(_ value: Double, _ x: Variable, _ slope: Double) -> Variable {
     guard let tape = x.tape else { return Variable(value) }

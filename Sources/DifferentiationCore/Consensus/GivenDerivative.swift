@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The derivative written by hand beside a function, as a method among the others.
+struct GivenDerivative: Differentiator {
+  let given: TargetFunction.HandWritten
+
+  var name: String { "hand-written" }
+
+  var traits: DifferentiatorTraits {
+    DifferentiatorTraits(
+      mode: .given, accuracy: .exact, takesBlackBoxes: true, secondOrder: false, ruleFamily: "hand-written")
+  }
+
+  func jacobian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+    let value = try f.value(at: x)
+    let rows = try given(x)
+    guard rows.count == value.count, rows.allSatisfy({ $0.count == x.count }) else {
+      let found = rows.count == 1 ? "\(rows[0].count)" : "\(rows.count) rows of \(Set(rows.map(\.count)).sorted())"
+      throw DifferentiationError.shape(
+        what: "the hand-written derivative",
+        expected: value.count == 1 ? "\(x.count) components" : "\(value.count) rows of \(x.count)", found: found)
+    }
+    return DerivativeResult(method: name, value: value, rows: rows, evaluations: 1)
+  }
+
+  func directionalDerivative(of f: TargetFunction, at x: [Double], along v: [Double]) throws -> DerivativeResult {
+    try Requirements.count(v, x.count, what: "the direction")
+    var result = try jacobian(of: f, at: x)
+    result.rows = result.rows.map { row in [zip(row, v).reduce(0) { $0 + $1.0 * $1.1 }] }
+    return result
+  }
+
+  func vectorJacobianProduct(of f: TargetFunction, at x: [Double], cotangent c: [Double]) throws -> DerivativeResult {
+    var result = try jacobian(of: f, at: x)
+    try Requirements.count(c, result.value.count, what: "the cotangent")
+    result.rows = [combine(result.rows, c, count: x.count)]
+    return result
+  }
+
+  func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult { throw noSecondOrder("a Hessian") }
+
+  func hessianVectorProduct(of f: TargetFunction, at x: [Double], along v: [Double]) throws -> DerivativeResult {
+    throw noSecondOrder("a Hessian-vector product")
+  }
+
+  private func noSecondOrder(_ request: String) -> DifferentiationError {
+    .unsupported(
+      method: name, request: request, reason: "only first derivatives were given",
+      alternatives: ["dual", "dual-batch", "tape", "complex-step", "finite-difference"])
+  }
+}
