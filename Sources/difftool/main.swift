@@ -1,2 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-print("difftool")
+
+import Differentiation
+import DifftoolCommands
+
+Difftool.main(registry: .standard)

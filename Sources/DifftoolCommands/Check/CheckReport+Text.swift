@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+
+/// What was checked, for the head of a report.
+struct CheckSubject: Encodable {
+  var model: String
+  var loss: String
+  var data: String
+  var samples: Int
+  var parameters: Int
+  var initializer: String
+}
+
+extension CheckReport {
+  /// The report for people: methods, verdict, worst comparison, findings worst first, the rule, the way to repeat it.
+  func text(_ subject: [String], again: String, limit: Int, style: TextStyle, width: Int) -> String {
+    var lines = subject
+    lines.append("")
+    lines.append(methodTable.text(width: width, style: style))
+    lines.append("")
+    lines.append(verdictLine(style))
+    if let worst {
+      lines += wrapped(
+        "closest call: \(worst.parameter): "
+          + zip(worst.methods, worst.values).map { "\($0) \(NumberText.value($1, digits: 12))" }.joined(separator: ", ")
+          + "; difference \(NumberText.error(worst.difference)), allowed \(NumberText.error(worst.allowed))",
+        width: width, indent: 2)
+    }
+    lines += findingLines(limit: limit, style: style, width: width)
+    lines += wrapped("rule: \(ruleText)", width: width, indent: 2).map(style.faint)
+    lines.append(style.faint("  again: \(again)"))
+    return lines.joined(separator: "\n")
+  }
+
+  /// The verdict in one line, with a mark and a word.
+  func verdictLine(_ style: TextStyle) -> String {
+    let word = "\(verdict == .agree ? style.good : style.bad) \(verdict.words)"
+    return (verdict == .agree ? style.success(word) : style.failure(word)) + ": " + summary
+  }
+
+  /// One row a method.
+  var methodTable: TextTable {
+    TextTable(
+      ["method", ">evaluations", ">time", "result"],
+      rows: methods.map { method in
+        let result =
+          method.failure.map { "took no part: \($0)" }
+          ?? (method.blamed > 0 ? "outside the consensus in \(method.blamed)" : "agrees")
+        return [method.name, "\(method.evaluations)", NumberText.duration(method.seconds), result]
+      })
+  }
+
+  /// One row a finding, in full: for CSV and Markdown.
+  var findingTable: TextTable {
+    TextTable(
+      ["parameter", "cause", "blamed", "left", "right"] + methods.map { ">\($0.name)" },
+      rows: findings.map { finding in
+        let slopes = finding.slopes?.map(NumberText.exact) ?? ["", ""]
+        return [finding.parameter, finding.cause.rawValue, finding.blamed.joined(separator: " ")] + slopes
+          + methods.map { finding.values[$0.name].map(NumberText.exact) ?? "" }
+      })
+  }
+
+  private func findingLines(limit: Int, style: TextStyle, width: Int) -> [String] {
+    guard !findings.isEmpty else { return [] }
+    var lines = [""]
+    for finding in findings.prefix(limit) {
+      let mark = finding.breaksAgreement ? style.failure(style.bad) : style.warning("!")
+      lines += wrapped(finding.explanation + " [\(finding.cause.words)]", width: width - 2, indent: 2)
+        .enumerated().map { $0 == 0 ? mark + $1.dropFirst(1) : "\($1)" }
+      let values = methods.compactMap { method in
+        finding.values[method.name].map { "\(method.name) \(NumberText.value($0, digits: 10))" }
+      }
+      let slopes = finding.slopes.map {
+        "; slopes left \(NumberText.value($0[0], digits: 8)), right \(NumberText.value($0[1], digits: 8))"
+      }
+      lines += wrapped(values.joined(separator: ", ") + (slopes ?? ""), width: width, indent: 4)
+    }
+    if findings.count > limit { lines.append("  and \(findings.count - limit) more (--limit \(findings.count))") }
+    lines.append("")
+    return lines
+  }
+}
+
+extension Verdict {
+  /// For people.
+  var words: String {
+    switch self {
+    case .agree: "agree"
+    case .disagree: "disagree"
+    case .notFinite: "not finite"
+    case .notDeterministic: "not deterministic"
+    case .vacuous: "nothing shown"
+    }
+  }
+}
+
+extension Cause {
+  /// For people.
+  var words: String {
+    switch self {
+    case .wrongRule: "wrong rule"
+    case .truncation: "truncation"
+    case .roundoff: "roundoff"
+    case .kink: "kink"
+    case .domainEdge: "domain edge"
+    case .notFinite: "not finite"
+    case .staleBranch: "stale branch"
+    }
+  }
+}
+
+/// Text broken at spaces to lines of at most `width`, all with an indent.
+func wrapped(_ text: String, width: Int, indent: Int) -> [String] {
+  let margin = String(repeating: " ", count: indent)
+  var lines: [String] = []
+  var line = margin
+  for word in text.split(separator: " ") {
+    if line.count + word.count + 1 > width, line.count > indent {
+      lines.append(line)
+      line = margin + (lines.count == 1 ? "  " : "  ")
+    }
+    line += (line.allSatisfy { $0 == " " } ? "" : " ") + word
+  }
+  lines.append(line)
+  return lines
+}

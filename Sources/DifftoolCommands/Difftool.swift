@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Differentiation
+import DifferentiationCore
+import Foundation
+
+/// The command-line tool.
+public struct Difftool: ParsableCommand {
+  /// The subcommands and the text of `--help`.
+  public static let configuration = CommandConfiguration(
+    commandName: "difftool",
+    abstract: "Differentiate by every method, check them against each other, train with any of them.",
+    discussion: """
+      Start here:
+        difftool check --model mlp             do all methods agree on this model's gradient?
+        difftool train --model mlp --data moons
+        difftool list                          what can be named on the command line
+
+      Exit codes: 0 agreement or success, 1 disagreement or no convergence, 2 the data, the model or the tool
+      failed, 64 wrong usage, 130 interrupted (after saving).
+      """,
+    version: difftoolVersion,
+    subcommands: [
+      CheckCommand.self, GradientCommand.self, ListCommand.self,
+    ])
+
+  /// Creates the command.
+  public init() {}
+
+  /// Runs the tool on the process's arguments and exits: all that a third party's own `difftool` needs.
+  ///
+  /// ```swift
+  /// Difftool.main(registry: myRegistry)
+  /// ```
+  public static func main(registry: Registry) -> Never {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let code = DifftoolEnvironment.$registry.withValue(registry) {
+      DifftoolEnvironment.$arguments.withValue(arguments) { run(arguments) }
+    }
+    Foundation.exit(code)
+  }
+
+  private static func run(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      return ExitCode.success.rawValue
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch let error as CommandError {
+      Terminal.note("error: \(error.description)")
+      return error.exitCode.rawValue
+    } catch let error as DifferentiationError {
+      Terminal.note("error: \(error.description)")
+      return exitCode(of: error).rawValue
+    } catch {
+      // Help, version and usage errors are the parser's own to print.
+      let code = Self.exitCode(for: error)
+      let message = fullMessage(for: error)
+      if code == .success {
+        print(message)
+      } else if code == .failure {
+        Terminal.note("error: \(error)")
+        return ExitCode.runtimeFailure.rawValue
+      } else {
+        Terminal.note(message)
+      }
+      return code.rawValue
+    }
+  }
+
+  /// A name, an option or a combination that does not exist is a wrong command line; the rest failed at run time.
+  private static func exitCode(of error: DifferentiationError) -> ExitCode {
+    switch error {
+    case .unknownName, .unknownOption, .invalidOption, .malformedSpecification, .incompatible: .validationFailure
+    case .shape, .unsupported, .tapeMisuse, .notFinite: .runtimeFailure
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+
+/// How a result is written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, csv, markdown
+}
+
+/// When colours are used.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// The options that every command with a result has.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .long, help: "table, json, csv or markdown.")
+  var format: OutputFormat = .table
+
+  @Option(name: [.long, .customShort("o")], help: ArgumentHelp("Write the result to a file.", valueName: "file"))
+  var output: String?
+
+  @Option(name: .customLong("color"), help: "Colours: auto, always or never (NO_COLOR is honoured).")
+  var colour: ColourChoice = .auto
+
+  @Flag(name: .long, help: "Write ASCII characters only.")
+  var ascii = false
+
+  @Flag(name: .shortAndLong, help: "Write the result in one line, and no progress.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more.")
+  var verbose = false
+
+  /// The style for this terminal.
+  var style: TextStyle {
+    let environment = ProcessInfo.processInfo.environment
+    let allowed =
+      switch colour {
+      case .always: true
+      case .never: false
+      case .auto:
+        output == nil && Terminal.isTerminal(.output) && (environment["NO_COLOR"] ?? "").isEmpty
+          && environment["TERM"] != "dumb"
+      }
+    return TextStyle(colour: allowed, ascii: ascii)
+  }
+
+  /// The number of columns to write.
+  var width: Int { output == nil ? Terminal.width : 80 }
+
+  mutating func validate() throws {
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other; give one of them") }
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Differentiation
+import Foundation
+
+/// A result in every form that a command can write.
+struct Report<Payload: Encodable> {
+  /// The contract for scripts.
+  var payload: Payload
+  /// The seed, where one was used.
+  var seed: UInt64?
+  /// The result as a table, for CSV and Markdown.
+  var table: TextTable
+  /// The result for people: whole, and in one line.
+  var text: (TextStyle, _ width: Int) -> String
+  var line: (TextStyle) -> String
+
+  /// Writes the report where the options say.
+  func write(_ options: OutputOptions, command: String) throws {
+    let content: String
+    switch options.format {
+    case .table:
+      content = options.quiet ? line(options.style) : text(options.style, options.width)
+    case .json: content = try json(command)
+    case .csv: content = table.csv
+    case .markdown: content = table.markdown
+    }
+    if let path = options.output {
+      do {
+        try Data((content + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      } catch {
+        throw CommandError.runtime("cannot write '\(path)': \(error.localizedDescription); give another --output")
+      }
+    } else {
+      print(content)
+    }
+  }
+
+  private func json(_ command: String) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    let envelope = Envelope(payload: payload, seed: seed, command: command)
+    return String(decoding: try encoder.encode(envelope), as: UTF8.self)
+  }
+}
+
+/// The payload with what every report says of itself, at one level.
+private struct Envelope<Payload: Encodable>: Encodable {
+  let payload: Payload
+  let seed: UInt64?
+  let command: String
+
+  private enum Key: String, CodingKey {
+    case schemaVersion, tool, toolVersion, command, seed
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(1, forKey: .schemaVersion)
+    try container.encode("difftool", forKey: .tool)
+    try container.encode(difftoolVersion, forKey: .toolVersion)
+    try container.encode(command, forKey: .command)
+    try container.encodeIfPresent(seed, forKey: .seed)
+    try payload.encode(to: encoder)
+  }
+}

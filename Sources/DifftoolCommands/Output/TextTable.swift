@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Rows and columns, printed for people (aligned), as Markdown or as CSV.
+///
+/// The table packages that exist draw boxes, do not know colours' zero width, and are no longer kept.
+struct TextTable {
+  enum Alignment { case left, right }
+
+  struct Column {
+    var title: String
+    var alignment: Alignment
+  }
+
+  var columns: [Column]
+  var rows: [[String]]
+
+  /// Columns by title; those with a leading `>` are aligned to the right.
+  init(_ titles: [String], rows: [[String]] = []) {
+    columns = titles.map { title in
+      title.hasPrefix(">")
+        ? Column(title: String(title.dropFirst()), alignment: .right) : Column(title: title, alignment: .left)
+    }
+    self.rows = rows
+  }
+
+  /// Aligned columns with two spaces between them; the last column is cut where `width` would be passed.
+  func text(width: Int, style: TextStyle = .plain) -> String {
+    let widths = columns.indices.map { c in
+      max(columns[c].title.count, rows.map { displayWidth($0[c]) }.max() ?? 0)
+    }
+    func line(_ cells: [String]) -> String {
+      var result = ""
+      for c in cells.indices {
+        let last = c == cells.count - 1
+        var cell = cells[c]
+        if last {
+          let room = max(8, width - result.count)
+          if displayWidth(cell) > room, displayWidth(cell) == cell.count { cell = cell.prefix(room - 1) + "…" }
+        }
+        let padding = String(repeating: " ", count: max(0, widths[c] - displayWidth(cell)))
+        result += columns[c].alignment == .right ? padding + cell : (last ? cell : cell + padding)
+        if !last { result += "  " }
+      }
+      return result
+    }
+    let header = line(columns.map(\.title))
+    return ([style.heading(header)] + rows.map(line)).joined(separator: "\n")
+  }
+
+  /// A Markdown table.
+  var markdown: String {
+    func line(_ cells: [String]) -> String {
+      "| " + cells.map { strippingStyle($0).replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
+    let rule = "|" + columns.map { $0.alignment == .right ? "---:|" : "---|" }.joined()
+    return ([line(columns.map(\.title)), rule] + rows.map(line)).joined(separator: "\n")
+  }
+
+  /// Comma-separated values with a header; cells with commas, quotes or line breaks are quoted.
+  var csv: String {
+    func cell(_ text: String) -> String {
+      let text = strippingStyle(text)
+      guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+      return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+    return ([columns.map(\.title)] + rows).map { $0.map(cell).joined(separator: ",") }.joined(separator: "\n")
+  }
+
+  private func displayWidth(_ text: String) -> Int { strippingStyle(text).count }
+}
+
+/// The text without terminal escape sequences.
+func strippingStyle(_ text: String) -> String {
+  guard text.contains("\u{1B}") else { return text }
+  return text.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+}
