@@ -8,7 +8,9 @@ import DifferentiationCore
 /// One input, one output. Two operations an evaluation.
 public struct Line: Model {
   /// m, then c.
-  public let parameters = ParameterLayout([ParameterGroup("m", role: .weight), ParameterGroup("c", role: .bias)])
+  public let parameters = ParameterLayout([
+    ParameterGroup("m", role: .weight), ParameterGroup("c", role: .bias),
+  ])
   /// One.
   public var inputCount: Int { 1 }
   /// One.

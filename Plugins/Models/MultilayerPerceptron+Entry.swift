@@ -14,11 +14,13 @@ extension MultilayerPerceptron {
         .word(
           "activation", default: "relu",
           "of the hidden layers: \(activationWords), or one a layer joined by +"),
-        .choice("output", default: "identity", OutputActivation.allCases.map(\.rawValue), "of the last layer"),
+        .choice(
+          "output", default: "identity", OutputActivation.allCases.map(\.rawValue), "of the last layer"),
       ]
     ) { options in
       try MultilayerPerceptron(
-        inputs: options.integer("inputs"), hidden: options.integers("hidden"), outputs: options.integer("outputs"),
+        inputs: options.integer("inputs"), hidden: options.integers("hidden"),
+        outputs: options.integer("outputs"),
         activations: activations(options),
         output: OutputActivation(rawValue: options.word("output")) ?? .identity
       ).erased

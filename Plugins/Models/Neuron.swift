@@ -54,11 +54,13 @@ public struct Neuron: Model {
       "neuron", summary: "one neuron, activation(b + Σ w x)",
       options: [
         .integer("inputs", default: 2, in: 1...100_000, "number of inputs"),
-        .choice("activation", default: "tanh", Activation.allCases.map(\.rawValue), "what is done to the sum"),
+        .choice(
+          "activation", default: "tanh", Activation.allCases.map(\.rawValue), "what is done to the sum"),
       ]
     ) { options in
       try Neuron(
-        inputs: options.integer("inputs"), activation: Activation(rawValue: options.word("activation")) ?? .tanh
+        inputs: options.integer("inputs"),
+        activation: Activation(rawValue: options.word("activation")) ?? .tanh
       ).erased
     }
   }

@@ -26,7 +26,8 @@ public struct Polynomial: Model {
   public init(degree: Int = 3) throws {
     specification = try Self.entry.options(with: ["degree": .integer(degree)]).writtenOut
     self.degree = degree
-    parameters = ParameterLayout((0...degree).map { ParameterGroup("a\($0)", role: $0 == 0 ? .bias : .weight) })
+    parameters = ParameterLayout(
+      (0...degree).map { ParameterGroup("a\($0)", role: $0 == 0 ? .bias : .weight) })
   }
 
   /// [a0 + x (a1 + x (a2 + …))].

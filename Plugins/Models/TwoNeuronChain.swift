@@ -39,7 +39,8 @@ public struct TwoNeuronChain: Model {
 
   /// The registry's entry.
   public static var entry: CatalogEntry<AnyModel> {
-    CatalogEntry("two-neuron-chain", summary: "two linear neurons in a row, y = w21 (w11 x + w12) + w22") { _ in
+    CatalogEntry("two-neuron-chain", summary: "two linear neurons in a row, y = w21 (w11 x + w12) + w22") {
+      _ in
       TwoNeuronChain().erased
     }
   }

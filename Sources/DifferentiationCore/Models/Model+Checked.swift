@@ -20,12 +20,14 @@ extension Model {
   ///
   /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` with both shapes, and what the model throws.
   @inlinable
-  public func checked<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S] {
+  public func checked<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S]
+  {
     try validate(parameterCount: parameters.count, inputCount: input.count)
     let outputs = try self(parameters: parameters, input: input)
     if outputs.count == outputCount { return outputs }
     throw DifferentiationError.shape(
-      what: "the outputs that \(specification) computed", expected: "\(outputCount)", found: "\(outputs.count)")
+      what: "the outputs that \(specification) computed", expected: "\(outputCount)",
+      found: "\(outputs.count)")
   }
 
   /// ``checked(parameters:input:)`` for whole arrays.
@@ -37,7 +39,8 @@ extension Model {
   @usableFromInline @inline(never)
   func shapeError(parameterCount: Int, inputCount: Int) -> DifferentiationError {
     if inputCount != self.inputCount {
-      return .shape(what: "the input of \(specification)", expected: "\(self.inputCount)", found: "\(inputCount)")
+      return .shape(
+        what: "the input of \(specification)", expected: "\(self.inputCount)", found: "\(inputCount)")
     }
     return .shape(
       what: "the parameters of \(specification)",
@@ -49,7 +52,8 @@ extension ParameterLayout {
   /// The blocks with their extents, `layers.0.weight[4,3], layers.0.bias[4]`; a long list is cut.
   var shapeSummary: String {
     let shown = groups.prefix(6).map { group in
-      group.shape.isEmpty ? group.name : "\(group.name)[\(group.shape.map(String.init).joined(separator: ","))]"
+      group.shape.isEmpty
+        ? group.name : "\(group.name)[\(group.shape.map(String.init).joined(separator: ","))]"
     }
     return (groups.count > shown.count ? shown + ["…"] : shown).joined(separator: ", ")
   }
