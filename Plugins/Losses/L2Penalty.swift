@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiableScalars
+import DifferentiationCore
+
+/// weight · Σ p², without a factor ½: its gradient is 2 · weight · p.
+///
+/// An optimizer's weight decay w is this penalty with weight w/2, as long as the optimizer is plain gradient descent.
+public struct L2Penalty: Penalty {
+  /// The factor.
+  public let weight: Double
+  /// Whether biases are penalised too.
+  public let biases: Bool
+  /// The name with its options.
+  public let specification: String
+
+  /// A penalty on squares.
+  ///
+  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a negative weight.
+  public init(weight: Double = 1e-4, biases: Bool = true) throws {
+    specification = try Self.entry.options(with: ["weight": .number(weight), "biases": .flag(biases)])
+      .writtenOut
+    self.weight = weight
+    self.biases = biases
+  }
+
+  /// weight · Σ p², over the weights alone without `biases`.
+  ///
+  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  @inlinable
+  public func callAsFunction<S: DifferentiableScalar>(_ parameters: [S], isWeight: [Bool]) throws -> S {
+    try validate(parameterCount: parameters.count, roleCount: isWeight.count)
+    let chosen = biases ? parameters : zip(parameters, isWeight).filter(\.1).map(\.0)
+    return S(weight) * S.dot(chosen, chosen)
+  }
+
+  /// The registry's entry.
+  public static var entry: CatalogEntry<AnyPenalty> {
+    CatalogEntry(
+      "l2", summary: "weight · Σ p²",
+      options: [
+        .number("weight", default: 1e-4, in: 0...1e9, "factor"),
+        .flag("biases", default: true, "whether biases are penalised too"),
+      ]
+    ) { try L2Penalty(weight: $0.number("weight"), biases: $0.flag("biases")).erased }
+  }
+}
