@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ComplexSteps
+import DataSets
 import DifferentiationCore
 import ForwardMode
+import Losses
+import Models
 import ReverseMode
 
 extension Registry {
@@ -14,6 +17,47 @@ extension Registry {
     registry.differentiators.register(DualDifferentiator.entry)
     registry.differentiators.register(BatchedDualDifferentiator.entry)
     registry.differentiators.register(ComplexStepDifferentiator.entry)
+
+    registry.models.register(Line.entry)
+    registry.models.register(Scale.entry)
+    registry.models.register(Quadratic.entry)
+    registry.models.register(Polynomial.entry)
+    registry.models.register(TwoNeuronChain.entry)
+    registry.models.register(ReluSum.entry)
+    registry.models.register(Neuron.entry)
+    registry.models.register(MultilayerPerceptron.entry)
+
+    registry.losses.register(SumOfSquares.entry)
+    registry.losses.register(MeanSquared.entry)
+    registry.losses.register(MeanAbsolute.entry)
+    registry.losses.register(Huber.entry)
+    registry.losses.register(BinaryCrossEntropy.entry)
+    registry.losses.register(BinaryCrossEntropyOfLogits.entry)
+    registry.losses.register(Hinge.entry)
+    registry.losses.register(SoftmaxCrossEntropy.entry)
+
+    registry.penalties.register(L2Penalty.entry)
+    registry.penalties.register(L1Penalty.entry)
+
+    registry.initializers.register(UniformInitializer.entry)
+    registry.initializers.register(TorchLinearInitializer.entry)
+    registry.initializers.register(HeInitializer.entry)
+    registry.initializers.register(GlorotInitializer.entry)
+    registry.initializers.register(NormalInitializer.entry)
+    registry.initializers.register(ZeroInitializer.entry)
+    registry.initializers.register(ConstantInitializer.entry)
+
+    registry.dataSets.register(LineData.entry)
+    registry.dataSets.register(QuadraticData.entry)
+    registry.dataSets.register(ParabolaData.entry)
+    registry.dataSets.register(CircleData.entry)
+    registry.dataSets.register(MoonsData.entry)
+    registry.dataSets.register(XorData.entry)
+    registry.dataSets.register(SpiralData.entry)
+    registry.dataSets.register(Document001Points.entry)
+    registry.dataSets.register(Document001Moons.entry)
+    registry.dataSets.register(Document003Quadratic.entry)
+    registry.dataSets.register(Document004Proportion.entry)
 
     return registry
   }()

@@ -22,7 +22,7 @@ public struct Difftool: ParsableCommand {
       """,
     version: difftoolVersion,
     subcommands: [
-      CheckCommand.self, GradientCommand.self, ListCommand.self,
+      CheckCommand.self, ListCommand.self,
     ])
 
   /// Creates the command.

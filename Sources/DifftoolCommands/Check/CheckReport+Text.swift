@@ -51,15 +51,18 @@ extension CheckReport {
       })
   }
 
-  /// One row a finding, in full: for CSV and Markdown.
-  var findingTable: TextTable {
-    TextTable(
-      ["parameter", "cause", "blamed", "left", "right"] + methods.map { ">\($0.name)" },
-      rows: findings.map { finding in
-        let slopes = finding.slopes?.map(NumberText.exact) ?? ["", ""]
-        return [finding.parameter, finding.cause.rawValue, finding.blamed.joined(separator: " ")] + slopes
-          + methods.map { finding.values[$0.name].map(NumberText.exact) ?? "" }
-      })
+  /// One row a finding, in full: for CSV and Markdown. Where nothing was found, the closest comparison.
+  var componentTable: TextTable {
+    var rows = findings.map { finding in
+      [finding.parameter, finding.cause.rawValue, finding.blamed.joined(separator: " ")]
+        + (finding.slopes?.map(NumberText.exact) ?? ["", ""])
+        + methods.map { finding.values[$0.name].map(NumberText.exact) ?? "" }
+    }
+    if rows.isEmpty, let worst {
+      let values = Dictionary(zip(worst.methods, worst.values)) { a, _ in a }
+      rows = [[worst.parameter, "agree", "", "", ""] + methods.map { values[$0.name].map(NumberText.exact) ?? "" }]
+    }
+    return TextTable(["parameter", "cause", "blamed", "left", "right"] + methods.map { ">\($0.name)" }, rows: rows)
   }
 
   private func findingLines(limit: Int, style: TextStyle, width: Int) -> [String] {

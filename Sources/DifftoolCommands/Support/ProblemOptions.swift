@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Differentiation
+import DifferentiationCore
+import RandomStreams
+import Training
+
+/// The options that describe a loss of a model at a point: for `check` and `gradient`.
+struct ProblemOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The model, with options: mlp:hidden=16x16,activation=tanh.", valueName: "model"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.models.names })
+  var model: String
+
+  @Option(
+    help: ArgumentHelp("The loss (default: one that fits the model's outputs).", valueName: "loss"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.losses.names })
+  var loss: String?
+
+  @Option(
+    help: ArgumentHelp("A penalty on the parameters, such as l2:weight=1e-4; may be repeated.", valueName: "penalty"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.penalties.names })
+  var penalty: [String] = []
+
+  @Option(help: "mean or sum over the samples.")
+  var reduction: ReductionChoice = .mean
+
+  @Option(
+    help: ArgumentHelp("The samples: a generated data set or a CSV file (default: random ones).", valueName: "data"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.dataSets.names })
+  var data: String?
+
+  @Option(help: ArgumentHelp("The target column of a CSV file.", valueName: "column"))
+  var target: String?
+
+  @Option(help: ArgumentHelp("How many samples to use.", valueName: "count"))
+  var samples = 8
+
+  @Option(
+    name: .customLong("init"),
+    help: ArgumentHelp("The rule for the parameters.", valueName: "initializer"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.initializers.names })
+  var initializer = "uniform:bound=1"
+
+  @Option(help: ArgumentHelp("Parameters by name, over the rule: m=3,c=4.", valueName: "name=value,…"))
+  var at: [String] = []
+
+  mutating func validate() throws {
+    if samples < 1 { throw ValidationError("--samples must be at least 1") }
+    if target != nil, data == nil { throw ValidationError("--target belongs to a CSV file: give it with --data") }
+  }
+
+  /// The problem for a seed.
+  func problem(seed: UInt64) throws -> Problem {
+    let registry = DifftoolEnvironment.registry
+    let streams = NamedStreams(seed: seed)
+    let data = try self.data.map { try DataLoading(registry).load($0, target: target, streams: streams) }
+    var suggestions: [String: OptionValue] = [:]
+    if let data { suggestions["inputs"] = .integer(data.inputNames.count) }
+    let model = try registry.models.make(self.model, suggestions: suggestions)
+    let loss = try registry.losses.make(self.loss ?? model.defaultLoss)
+    let samples = try data.map { try Samples($0.selecting(0..<min($0.count, self.samples)), loss: loss, model: model) }
+      ?? Samples(random: self.samples, loss: loss, model: model, streams: streams)
+    let objective = try Objective(
+      model: model, loss: loss, penalties: penalty.map { try registry.penalties.make($0) }, inputs: samples.inputs,
+      targets: samples.targets, reduction: reduction.value)
+    return Problem(
+      objective: objective, function: TargetFunction(objective, inputs: model.parameters),
+      parameters: try parameters(model, streams),
+      subject: CheckSubject(
+        model: model.specification, loss: loss.specification, data: self.data ?? "random", samples: objective.count,
+        parameters: model.parameters.count, initializer: initializer))
+  }
+
+  private func parameters(_ model: AnyModel, _ streams: NamedStreams) throws -> [Double] {
+    var random: any RandomSource = streams.generator(for: .initialization)
+    var values = try DifftoolEnvironment.registry.initializers.make(initializer)
+      .values(for: model.parameters, random: &random)
+    for item in at.flatMap({ $0.split(separator: ",") }) {
+      let pair = item.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2, let value = Double(pair[1]) else {
+        throw CommandError.usage("--at: '\(item)' is not name=value")
+      }
+      let names = model.parameters.names
+      guard let index = names.firstIndex(of: String(pair[0])) else {
+        let hint = closestName(to: String(pair[0]), among: names).map { "; did you mean '\($0)'?" } ?? ""
+        throw CommandError.usage(
+          "--at: \(model.specification) has no parameter '\(pair[0])'\(hint) It has: "
+            + names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", … (\(names.count))" : ""))
+      }
+      values[index] = value
+    }
+    return values
+  }
+}
+
+/// A loss of a model at a point, with its names.
+struct Problem {
+  let objective: Objective
+  let function: TargetFunction
+  let parameters: [Double]
+  let subject: CheckSubject
+}
+
+/// `--reduction`.
+enum ReductionChoice: String, ExpressibleByArgument, CaseIterable {
+  case mean, sum
+  var value: Reduction { self == .mean ? .mean : .sum }
+}
+
+extension AnyModel {
+  /// A loss that takes the model's outputs.
+  var defaultLoss: String { outputKind == .probability ? "binary-cross-entropy" : "mean-squared" }
+}
