@@ -72,6 +72,12 @@ let package = Package(
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
+    .testTarget(
+      name: "OptimizersTests", dependencies: ["Optimizers", "DifferentiationCore"],
+      exclude: ["Generators"], resources: [.copy("Resources")]),
+    .testTarget(
+      name: "SchedulesTests", dependencies: ["Schedules", "DifferentiationCore"],
+      exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
   ]

@@ -1,19 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a transform remembers between steps: vectors as long as the parameters, and numbers.
-public struct TransformState: Sendable, Codable, Equatable {
-  /// Momenta, second moments.
-  public var vectors: [[Double]]
-  /// Counters, running products.
-  public var scalars: [Double]
-
-  /// A state; empty for a transform without memory.
-  public init(vectors: [[Double]] = [], scalars: [Double] = []) {
-    self.vectors = vectors
-    self.scalars = scalars
-  }
-}
-
 /// What a transform may look at.
 public struct StepContext: Sendable {
   /// The number of the step, from 0.
@@ -34,14 +20,20 @@ public struct StepContext: Sendable {
 /// One stage between the gradient and the update: clip, decay, momentum, adaptive scale, learning rate.
 ///
 /// An optimizer is a chain of these. The gradient goes in, what is subtracted from the parameters comes out.
+/// A transform is a value without memory of its own: what it remembers stands in the state, so that a copy of
+/// the state is a copy of the training. A component that is not a number stays so: a stage that hid it (by
+/// clipping, say) would let a diverged training go on.
 public protocol GradientTransform: Sendable {
   /// The specification for display: `momentum(0.9)`.
   var summary: String { get }
 
   /// The state before the first step.
+  ///
+  /// The number of vectors and of scalars depends on the transform alone, never on the parameter count, and a
+  /// step keeps both; each vector has one component per parameter. A stored state is checked against this.
   func initialState(parameterCount: Int) -> TransformState
 
-  /// Changes `update` in place.
+  /// Changes `update` in place, keeping its length.
   func transform(_ update: inout [Double], state: inout TransformState, context: StepContext)
 }
 

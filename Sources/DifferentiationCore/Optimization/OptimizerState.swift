@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a transform remembers between steps: vectors as long as the parameters, and numbers.
+public struct TransformState: Sendable, Codable, Equatable {
+  /// Momenta, second moments.
+  public var vectors: [[Double]]
+  /// Counters, running products.
+  public var scalars: [Double]
+
+  /// A state; empty for a transform without memory.
+  public init(vectors: [[Double]] = [], scalars: [Double] = []) {
+    self.vectors = vectors
+    self.scalars = scalars
+  }
+
+  /// A state of vectors of zeros.
+  public init(zeroVectors count: Int, parameterCount: Int) {
+    self.init(vectors: Array(repeating: Array(repeating: 0, count: parameterCount), count: count))
+  }
+}
+
+/// The state of an optimizer: a value, to copy, store and resume from.
+public struct OptimizerState: Sendable, Codable, Equatable {
+  /// The number of steps taken.
+  public var step: Int
+  /// The state of each transform.
+  public var transforms: [TransformState]
+
+  /// A state; `Optimizer.initialState(parameterCount:)` makes the one before the first step.
+  public init(step: Int, transforms: [TransformState]) {
+    self.step = step
+    self.transforms = transforms
+  }
+}
