@@ -2,8 +2,8 @@
 
 import DifferentiationCore
 
-/// Half cosines from the base towards the minimum, each `multiplier` times as long as the one before, without end:
-/// m + (base - m)(1 + cos(πc / p)) / 2 with c steps since the restart and p the length of this period.
+/// Half cosines from the base towards the minimum, each `multiplier` times as long as the one before, without
+/// end: m + (base - m)(1 + cos(πc / p)) / 2 with c steps since the restart and p the length of this period.
 ///
 /// The minimum itself is never reached: at step p the next period starts at the base.
 /// Loshchilov and Hutter, *SGDR*, doi:10.48550/arXiv.1608.03983.
@@ -17,8 +17,8 @@ public struct CosineRestartsSchedule: Schedule {
 
   /// A cosine schedule with restarts.
   ///
-  /// - Throws: `DifferentiationError.invalidOption` unless period and multiplier are ≥ 1 and the minimum is finite and
-  ///   at least 0.
+  /// - Throws: `DifferentiationError.invalidOption` unless period and multiplier are ≥ 1 and the minimum is
+  ///   finite and at least 0.
   public init(period: Int, multiplier: Int = 1, minimum: Double = 0) throws {
     for (name, count) in [("period", period), ("multiplier", multiplier)] {
       try DifferentiationError.require(count >= 1, "cosine-restarts", name, count, "a whole number from 1")

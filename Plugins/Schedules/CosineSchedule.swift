@@ -4,8 +4,8 @@ import DifferentiationCore
 
 /// Half a cosine: m + (base - m)(1 + cos(πk / total)) / 2 for step k ≤ total, then the minimum m.
 ///
-/// PyTorch's `CosineAnnealingLR` rises again after its end, which surprises who trains longer; here the rate stays.
-/// Loshchilov and Hutter, *SGDR*, doi:10.48550/arXiv.1608.03983.
+/// PyTorch's `CosineAnnealingLR` rises again after its end, which surprises who trains longer; here the rate
+/// stays. Loshchilov and Hutter, *SGDR*, doi:10.48550/arXiv.1608.03983.
 public struct CosineSchedule: Schedule {
   /// The number of steps until the minimum.
   public let total: Int
@@ -14,7 +14,8 @@ public struct CosineSchedule: Schedule {
 
   /// A cosine schedule.
   ///
-  /// - Throws: `DifferentiationError.invalidOption` unless total ≥ 1 and the minimum is finite and at least 0.
+  /// - Throws: `DifferentiationError.invalidOption` unless total ≥ 1 and the minimum is finite and at least
+  ///   0.
   public init(total: Int, minimum: Double = 0) throws {
     try DifferentiationError.require(total >= 1, "cosine", "total", total, "a whole number from 1")
     try DifferentiationError.require(

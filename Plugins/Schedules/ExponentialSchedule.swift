@@ -13,7 +13,8 @@ public struct ExponentialSchedule: Schedule {
   ///
   /// - Throws: `DifferentiationError.invalidOption` unless gamma is finite and at least 0.
   public init(gamma: Double) throws {
-    try DifferentiationError.require(gamma >= 0 && gamma.isFinite, "exponential", "gamma", gamma, "a number from 0")
+    try DifferentiationError.require(
+      gamma >= 0 && gamma.isFinite, "exponential", "gamma", gamma, "a number from 0")
     self.gamma = gamma
   }
 

@@ -4,7 +4,8 @@ import DifferentiationCore
 
 /// The base over a growing time: base / (1 + decay · k), for all steps k.
 ///
-/// With it, the conditions of Robbins and Monro for convergence under noise hold, doi:10.1214/aoms/1177729586.
+/// With it, the conditions of Robbins and Monro for convergence under noise hold,
+/// doi:10.1214/aoms/1177729586.
 public struct InverseTimeSchedule: Schedule {
   /// The decay per step.
   public let decay: Double
@@ -13,7 +14,8 @@ public struct InverseTimeSchedule: Schedule {
   ///
   /// - Throws: `DifferentiationError.invalidOption` unless decay is finite and at least 0.
   public init(decay: Double) throws {
-    try DifferentiationError.require(decay >= 0 && decay.isFinite, "inverse-time", "decay", decay, "a number from 0")
+    try DifferentiationError.require(
+      decay >= 0 && decay.isFinite, "inverse-time", "decay", decay, "a number from 0")
     self.decay = decay
   }
 

@@ -4,8 +4,8 @@ import DifferentiationCore
 
 /// A straight line: base · (a + (b - a)k / total) for step k ≤ total, then base · b.
 ///
-/// `linear:start=1,end=0.1,total=21` with the base 1 is the rate 1 - 0.9·i/21 of a teaching document, to the last bit:
-/// the product is formed before the quotient, as there.
+/// `linear:start=1,end=0.1,total=21` with the base 1 is the rate 1 - 0.9·i/21 of a teaching document, to the
+/// last bit: the product is formed before the quotient, as there.
 public struct LinearSchedule: Schedule {
   /// The factor a at step 0.
   public let start: Double
@@ -16,10 +16,12 @@ public struct LinearSchedule: Schedule {
 
   /// A linear schedule.
   ///
-  /// - Throws: `DifferentiationError.invalidOption` unless total ≥ 1 and both factors are finite and at least 0.
+  /// - Throws: `DifferentiationError.invalidOption` unless total ≥ 1 and both factors are finite and at least
+  ///   0.
   public init(start: Double = 1, end: Double = 0, total: Int) throws {
     for (name, factor) in [("start", start), ("end", end)] {
-      try DifferentiationError.require(factor >= 0 && factor.isFinite, "linear", name, factor, "a number from 0")
+      try DifferentiationError.require(
+        factor >= 0 && factor.isFinite, "linear", name, factor, "a number from 0")
     }
     try DifferentiationError.require(total >= 1, "linear", "total", total, "a whole number from 1")
     self.start = start

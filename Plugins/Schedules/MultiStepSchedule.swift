@@ -11,11 +11,13 @@ public struct MultiStepSchedule: Schedule {
 
   /// A schedule of milestones, in any order.
   ///
-  /// - Throws: `DifferentiationError.invalidOption` for a negative milestone, or a gamma that is not finite and ≥ 0.
+  /// - Throws: `DifferentiationError.invalidOption` for a negative milestone, or a gamma that is not finite
+  ///   and ≥ 0.
   public init(milestones: [Int], gamma: Double = 0.1) throws {
     try DifferentiationError.require(
       milestones.allSatisfy { $0 >= 0 }, "multi-step", "milestones", milestones, "whole numbers from 0")
-    try DifferentiationError.require(gamma >= 0 && gamma.isFinite, "multi-step", "gamma", gamma, "a number from 0")
+    try DifferentiationError.require(
+      gamma >= 0 && gamma.isFinite, "multi-step", "gamma", gamma, "a number from 0")
     self.milestones = milestones.sorted()
     self.gamma = gamma
   }
@@ -42,7 +44,8 @@ public struct MultiStepSchedule: Schedule {
       ],
       facts: ["formula": "base·gamma^(milestones passed)"]
     ) { options in
-      try MultiStepSchedule(milestones: try options.integers("milestones"), gamma: try options.number("gamma"))
+      try MultiStepSchedule(
+        milestones: try options.integers("milestones"), gamma: try options.number("gamma"))
     }.acceptingWarmUp()
   }
 }

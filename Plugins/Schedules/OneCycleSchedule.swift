@@ -4,9 +4,9 @@ import DifferentiationCore
 
 /// One rise from peak / d to the peak and one fall to peak / d / f, as PyTorch's `OneCycleLR` places them.
 ///
-/// The peak is at step q = start-fraction · total - 1 (a real number, at least 0), the end at step total - 1. In three
-/// phases the fall goes back to peak / d at step 2q, and from there to the end. Past the end the last rate stays.
-/// Smith and Topin, *Super-convergence*, doi:10.48550/arXiv.1708.07120.
+/// The peak is at step q = start-fraction · total - 1 (a real number, at least 0), the end at step total - 1.
+/// In three phases the fall goes back to peak / d at step 2q, and from there to the end. Past the end the
+/// last rate stays. Smith and Topin, *Super-convergence*, doi:10.48550/arXiv.1708.07120.
 public struct OneCycleSchedule: Schedule {
   /// The curve between two rates.
   public enum Annealing: String, Sendable, CaseIterable {
@@ -45,9 +45,11 @@ public struct OneCycleSchedule: Schedule {
     // Beyond a half, the second of three phases would end after the cycle.
     let bound = threePhase ? 0.5 : 1
     try DifferentiationError.require(
-      (0...bound).contains(startFraction), name, "start-fraction", startFraction, "a number from 0 to \(bound)")
+      (0...bound).contains(startFraction), name, "start-fraction", startFraction,
+      "a number from 0 to \(bound)")
     for (option, factor) in [("div-factor", divFactor), ("final-div-factor", finalDivFactor)] {
-      try DifferentiationError.require(factor > 0 && factor.isFinite, name, option, factor, "a number above 0")
+      try DifferentiationError.require(
+        factor > 0 && factor.isFinite, name, option, factor, "a number above 0")
     }
     self.maximum = maximum
     self.total = total
@@ -64,7 +66,8 @@ public struct OneCycleSchedule: Schedule {
     return scheduleSpecification(
       "one-cycle",
       peak + [
-        ("total", .integer(total)), ("start-fraction", .number(startFraction)), ("div-factor", .number(divFactor)),
+        ("total", .integer(total)), ("start-fraction", .number(startFraction)),
+        ("div-factor", .number(divFactor)),
         ("final-div-factor", .number(finalDivFactor)), ("anneal", .word(annealing.rawValue)),
         ("three-phase", .flag(threePhase)),
       ])

@@ -5,12 +5,13 @@ import DifferentiationCore
 extension Options {
   /// The option `total` of a schedule that ends: the number of steps that it runs for.
   ///
-  /// As typed, it counts from the end of the warm-up, as every figure of a schedule does. Where it was not typed but
-  /// suggested (the length of the training), the schedule gets what the warm-up leaves.
+  /// As typed, it counts from the end of the warm-up, as every figure of a schedule does. Where it was not
+  /// typed but suggested (the length of the training), the schedule gets what the warm-up leaves.
   func total() throws -> Int {
     guard case .integer(let total) = self["total"] else {
       throw DifferentiationError.invalidOption(
-        entry: entry, option: "total", value: "(none)", expected: "the number of steps to run for, as in total=1000")
+        entry: entry, option: "total", value: "(none)",
+        expected: "the number of steps to run for, as in total=1000")
     }
     if isGiven("total") { return total }
     guard case .integer(let warmup) = self["warmup"] else { return total }
@@ -29,7 +30,8 @@ extension OptionSpecification {
     "total", default: nil, in: 1 ... .max, "steps until the end; if absent, the rest of the run")
 }
 
-/// The form in which a schedule is typed: a name and its options, of which those at the default may be left out.
+/// The form in which a schedule is typed: a name and its options, of which those at the default may be left
+/// out.
 func scheduleSpecification(_ name: String, _ options: [(name: String, value: OptionValue)]) -> String {
   if options.isEmpty { return name }
   return name + ":" + options.map { "\($0.name)=\($0.value)" }.joined(separator: ",")

@@ -7,9 +7,9 @@ import DifferentiationCore
 ///
 /// The rate is continuous at step n, whatever follows. Past n the other schedule decides.
 ///
-/// Any schedule is warmed up by its options, `cosine:total=50,warmup=5,warmup-start=0.2`; `warm-up:steps=5` is
-/// followed by the base rate. All other figures of a schedule (total, size, milestones, period) count from the end of
-/// the warm-up. Goyal et al., *Accurate, large minibatch SGD*, doi:10.48550/arXiv.1706.02677.
+/// Any schedule is warmed up by its options, `cosine:total=50,warmup=5,warmup-start=0.2`; `warm-up:steps=5`
+/// is followed by the base rate. All other figures of a schedule (total, size, milestones, period) count from
+/// the end of the warm-up. Goyal et al., *Accurate, large minibatch SGD*, doi:10.48550/arXiv.1706.02677.
 public struct WarmUpSchedule: Schedule {
   /// The number n of steps until the full rate.
   public let steps: Int
@@ -23,7 +23,8 @@ public struct WarmUpSchedule: Schedule {
   /// - Throws: `DifferentiationError.invalidOption` unless steps ≥ 0 and start is in [0, 1].
   public init(steps: Int, start: Double = 0.1, then: any Schedule = ConstantSchedule()) throws {
     try DifferentiationError.require(steps >= 0, "warm-up", "steps", steps, "a whole number from 0")
-    try DifferentiationError.require((0...1).contains(start), "warm-up", "start", start, "a number from 0 to 1")
+    try DifferentiationError.require(
+      (0...1).contains(start), "warm-up", "start", start, "a number from 0 to 1")
     self.steps = steps
     self.start = start
     self.then = then
@@ -35,11 +36,13 @@ public struct WarmUpSchedule: Schedule {
       return scheduleSpecification("warm-up", [("steps", .integer(steps)), ("start", .number(start))])
     }
     let typed = then.specification
-    return typed + (typed.contains(":") ? "," : ":") + "warmup=\(steps),warmup-start=\(OptionValue.number(start))"
+    return typed + (typed.contains(":") ? "," : ":")
+      + "warmup=\(steps),warmup-start=\(OptionValue.number(start))"
   }
 
   /// The rate of a step.
   public func learningRate(at step: Int, base: Double) -> Double {
+    let step = max(step, 0)
     if step >= steps { return then.learningRate(at: step - steps, base: base) }
     let full = then.learningRate(at: 0, base: base)
     return full * (start + (1 - start) * progress(step, of: steps))
@@ -60,7 +63,8 @@ public struct WarmUpSchedule: Schedule {
 }
 
 extension CatalogEntry where Product == any Schedule {
-  /// The same entry with the options `warmup` and `warmup-start`, for a schedule of your own as for those here.
+  /// The same entry with the options `warmup` and `warmup-start`, for a schedule of your own as for those
+  /// here.
   public func acceptingWarmUp() -> CatalogEntry<any Schedule> {
     let warmUp: [OptionSpecification] = [
       .integer("warmup", default: 0, in: 0 ... .max, "steps of linear rise before it starts"),

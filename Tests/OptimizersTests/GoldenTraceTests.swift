@@ -15,7 +15,8 @@ struct GoldenTraceTests {
     let traces = try Self.traces.get()
     #expect(traces.cases.count == 68)
     #expect(Set(traces.cases.map(\.optimizer)) == ["SGD", "Adagrad", "RMSprop", "Adam", "AdamW"])
-    #expect(traces.cases.allSatisfy { $0.gradients.count == traces.steps && $0.parameters.count == traces.steps })
+    #expect(
+      traces.cases.allSatisfy { $0.gradients.count == traces.steps && $0.parameters.count == traces.steps })
   }
 
   @Test("same parameters after each step", arguments: ids)
@@ -48,7 +49,9 @@ struct GoldenTraceTests {
     }
   }
 
-  @Test("momentum and nesterov are sgd with these options, to the last bit", arguments: ["valley", "coupledQuadratic"])
+  @Test(
+    "momentum and nesterov are sgd with these options, to the last bit",
+    arguments: ["valley", "coupledQuadratic"])
   func namedForms(problem: String) throws {
     let traces = try Self.traces.get()
     let catalog = optimizerCatalog()

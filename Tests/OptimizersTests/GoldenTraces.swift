@@ -31,14 +31,17 @@ struct GoldenTraces: Decodable {
 
     /// The same optimizer as this tool's users type it.
     var specification: String {
-      let typed = options.filter { !Self.isDefaultMomentumOption($0.key, $0.value) }.sorted { $0.key < $1.key }
-        .map { "\(Self.names[$0.key] ?? $0.key)=\(Self.typed($0.key, $0.value))" }
+      let typed = options.filter { !Self.isDefaultMomentumOption($0.key, $0.value) }.sorted {
+        $0.key < $1.key
+      }
+      .map { "\(Self.names[$0.key] ?? $0.key)=\(Self.typed($0.key, $0.value))" }
       let clipping = clip.map { ["clip-\($0.kind)=\($0.limit)"] } ?? []
       return optimizer.lowercased() + ":" + (typed + clipping).joined(separator: ",")
     }
 
     private static let names = [
-      "weight_decay": "weight-decay", "lr_decay": "lr-decay", "initial_accumulator_value": "initial-accumulator",
+      "weight_decay": "weight-decay", "lr_decay": "lr-decay",
+      "initial_accumulator_value": "initial-accumulator",
     ]
 
     private static func typed(_ name: String, _ value: Double) -> String {
@@ -71,7 +74,8 @@ struct GoldenTraces: Decodable {
 func optimizerCatalog() -> Catalog<Optimizer> {
   var catalog = Catalog<Optimizer>(kind: "optimizer")
   for entry in [
-    GradientDescent.entry, MomentumDescent.entry, NesterovDescent.entry, AdaGrad.entry, RMSProp.entry, Adam.entry,
+    GradientDescent.entry, MomentumDescent.entry, NesterovDescent.entry, AdaGrad.entry, RMSProp.entry,
+    Adam.entry,
     AdamW.entry, SignDescent.entry,
   ] {
     catalog.register(entry)

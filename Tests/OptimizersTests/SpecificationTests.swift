@@ -47,9 +47,12 @@ struct SpecificationTests {
     "what cannot be used is refused",
     arguments: [
       "sgd:nesterov=true", "sgd:momentum=0,nesterov=true", "sgd:momentum=0.9,dampening=0.5,nesterov=true",
-      "sgd:dampening=0.5", "nesterov:momentum=0", "momentum:momentum=1.5", "momentum:nesterov=true", "sgd:lr=-1",
-      "sgd:lr=nan", "adam:beta1=1", "adam:beta2=1", "adam:eps=-1", "rmsprop:alpha=1", "adagrad:initial-accumulator=-1",
-      "sgd:clip-norm=0", "sgd:clip-value=0", "sgd:clip-value=inf", "adamw:weight-decay=-0.1", "sgd:rate=1", "sdg",
+      "sgd:dampening=0.5", "nesterov:momentum=0", "momentum:momentum=1.5", "momentum:nesterov=true",
+      "sgd:lr=-1",
+      "sgd:lr=nan", "adam:beta1=1", "adam:beta2=1", "adam:eps=-1", "rmsprop:alpha=1",
+      "adagrad:initial-accumulator=-1",
+      "sgd:clip-norm=0", "sgd:clip-value=0", "sgd:clip-value=inf", "adamw:weight-decay=-0.1", "sgd:rate=1",
+      "sdg",
     ])
   func refusals(specification: String) {
     #expect(throws: DifferentiationError.self) { try optimizerCatalog().make(specification) }
@@ -69,7 +72,9 @@ struct SpecificationTests {
 
   @Test("a refusal says the way out")
   func message() {
-    let error = #expect(throws: DifferentiationError.self) { try optimizerCatalog().make("sgd:nesterov=true") }
+    let error = #expect(throws: DifferentiationError.self) {
+      try optimizerCatalog().make("sgd:nesterov=true")
+    }
     #expect(
       error?.description == "Nesterov's momentum needs a momentum above 0 and no dampening; "
         + "write momentum=0.9,nesterov=true, or leave nesterov out")

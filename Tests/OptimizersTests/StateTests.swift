@@ -17,7 +17,8 @@ struct StateTests {
   @Test("resumed from JSON at any step is uninterrupted, to the last bit", arguments: specifications)
   func resume(specification: String) throws {
     let optimizer = try optimizerCatalog().make(specification)
-    let whole = try run(optimizer, parameters: start, state: optimizer.initialState(parameterCount: 2), steps: 20)
+    let whole = try run(
+      optimizer, parameters: start, state: optimizer.initialState(parameterCount: 2), steps: 20)
     for stop in [0, 1, 2, 10, 19] {
       let first = try run(
         optimizer, parameters: start, state: optimizer.initialState(parameterCount: 2), steps: stop)
@@ -36,7 +37,8 @@ struct StateTests {
   @Test("stepping a copy leaves the original alone", arguments: specifications)
   func copies(specification: String) throws {
     let optimizer = try optimizerCatalog().make(specification)
-    let before = try run(optimizer, parameters: start, state: optimizer.initialState(parameterCount: 2), steps: 5)
+    let before = try run(
+      optimizer, parameters: start, state: optimizer.initialState(parameterCount: 2), steps: 5)
     let kept = before.state
     let one = try run(optimizer, parameters: before.parameters, state: before.state, steps: 5)
     let two = try run(optimizer, parameters: before.parameters, state: kept, steps: 5)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The first place where two traces differ by more than `tolerance` times the parameter's largest magnitude, or nil.
+/// The first place where two traces differ by more than `tolerance` times the parameter's largest magnitude,
+/// or nil.
 ///
 /// A step computes a parameter with one rounding here and one there, each at most half an ulp (1.1e-16 of the
 /// magnitude), and the roundings of an update are of the same order: over 20 steps that is some 5e-15.

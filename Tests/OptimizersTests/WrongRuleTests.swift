@@ -36,21 +36,24 @@ struct WrongRuleTests {
     let stages: [any GradientTransform] = [DampenedFromTheStart(), ScaleByLearningRate()]
     #expect(
       try isRejected(
-        "sgdMomentumDampening.valley", Optimizer(specification: "wrong", transforms: stages, learningRate: 0.01)))
+        "sgdMomentumDampening.valley",
+        Optimizer(specification: "wrong", transforms: stages, learningRate: 0.01)))
   }
 
   @Test("Adam's correction counted from 0, or left out", arguments: [0, 1_000_000])
   func wrongCorrection(offset: Int) throws {
     let stages: [any GradientTransform] = [ShiftedAdam(offset: offset), ScaleByLearningRate()]
     #expect(
-      try isRejected("adamFast.valley", Optimizer(specification: "wrong", transforms: stages, learningRate: 0.1)))
+      try isRejected(
+        "adamFast.valley", Optimizer(specification: "wrong", transforms: stages, learningRate: 0.1)))
   }
 
   @Test("the same stages without the fault are accepted")
   func control() throws {
     let stages: [any GradientTransform] = [ShiftedAdam(offset: 1), ScaleByLearningRate()]
     #expect(
-      try !isRejected("adamFast.valley", Optimizer(specification: "right", transforms: stages, learningRate: 0.1)))
+      try !isRejected(
+        "adamFast.valley", Optimizer(specification: "right", transforms: stages, learningRate: 0.1)))
   }
 
   @Test("a NaN, an infinity, a missing step, a missing component")
@@ -62,7 +65,8 @@ struct WrongRuleTests {
     for bad in [Double.nan, .infinity, golden.parameters[7][1] * (1 + 1e-13)] {
       var trace = golden.parameters
       trace[7][1] = bad
-      #expect(firstDifference(trace, golden.parameters, start: start)?.hasPrefix("step 7, component 1") == true)
+      #expect(
+        firstDifference(trace, golden.parameters, start: start)?.hasPrefix("step 7, component 1") == true)
     }
     #expect(firstDifference(golden.parameters.dropLast(), golden.parameters, start: start) != nil)
     #expect(firstDifference(golden.parameters.map { [$0[0]] }, golden.parameters, start: start) != nil)

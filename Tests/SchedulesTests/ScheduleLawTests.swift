@@ -9,10 +9,12 @@ import Testing
 struct ScheduleLawTests {
   static let all = [
     "constant", "step", "multi-step", "exponential", "linear", "polynomial", "inverse-time", "cosine",
-    "cosine-restarts", "one-cycle", "warm-up", "step:size=7,gamma=1.5,warmup=10", "multi-step:milestones=none",
+    "cosine-restarts", "one-cycle", "warm-up", "step:size=7,gamma=1.5,warmup=10",
+    "multi-step:milestones=none",
     "multi-step:milestones=0x5x5,gamma=0.5", "linear:start=0.5,end=2,warmup=3,warmup-start=0",
     "polynomial:power=0.5", "cosine:minimum=0.2", "cosine-restarts:period=1,multiplier=3",
-    "cosine-restarts:period=13,multiplier=1,warmup=4", "one-cycle:three-phase=true,start-fraction=0.5,anneal=linear",
+    "cosine-restarts:period=13,multiplier=1,warmup=4",
+    "one-cycle:three-phase=true,start-fraction=0.5,anneal=linear",
     "one-cycle:start-fraction=0", "one-cycle:start-fraction=1", "warm-up:steps=0", "warm-up:steps=10,start=0",
   ]
 
@@ -45,14 +47,16 @@ struct ScheduleLawTests {
   static let endpoints: [(String, Int, Double)] = [
     ("step:size=10,gamma=0.5", 9, 0.1), ("step:size=10,gamma=0.5", 10, 0.05),
     ("multi-step:milestones=10x30,gamma=0.5", 29, 0.05), ("multi-step:milestones=30x10,gamma=0.5", 30, 0.025),
-    ("exponential", 0, 0.1), ("linear:total=50", 0, 0.1), ("linear:total=50", 50, 0), ("linear:total=50", 51, 0),
+    ("exponential", 0, 0.1), ("linear:total=50", 0, 0.1), ("linear:total=50", 50, 0),
+    ("linear:total=50", 51, 0),
     ("linear:end=0.1,total=3", 3, 0.1 * 0.1), ("linear:end=0.1,total=3", 4, 0.1 * 0.1),
     ("polynomial:total=50,power=3", 0, 0.1), ("polynomial:total=50,power=3", 50, 0),
     ("polynomial:total=50,power=3", 99, 0), ("inverse-time", 0, 0.1), ("inverse-time:decay=1", 1, 0.05),
     ("cosine:total=50,minimum=0.01", 0, 0.1), ("cosine:total=50,minimum=0.01", 50, 0.01),
     ("cosine-restarts:period=10,multiplier=2", 0, 0.1), ("cosine-restarts:period=10,multiplier=2", 10, 0.1),
     ("cosine-restarts:period=10,multiplier=2", 30, 0.1), ("cosine-restarts:period=10", 30, 0.1),
-    ("one-cycle:total=60", 0, 0.1 / 25), ("one-cycle:total=60", 17, 0.1), ("one-cycle:total=60", 59, 0.1 / 25 / 1e4),
+    ("one-cycle:total=60", 0, 0.1 / 25), ("one-cycle:total=60", 17, 0.1),
+    ("one-cycle:total=60", 59, 0.1 / 25 / 1e4),
     ("one-cycle:total=60", 60, 0.1 / 25 / 1e4), ("one-cycle:total=60,three-phase=true", 34, 0.1 / 25),
     ("one-cycle:total=60,max=3", 17, 3), ("warm-up:steps=8,start=0.5", 0, 0.05), ("warm-up:steps=8", 8, 0.1),
     ("warm-up:steps=8", 9, 0.1), ("cosine:total=50,warmup=5", 5, 0.1), ("cosine:total=50,warmup=5", 55, 0),
@@ -68,15 +72,18 @@ struct ScheduleLawTests {
   static let continuous: [(String, Double)] = [
     ("linear:total=500", 500), ("cosine:total=500", 500), ("cosine:total=500,warmup=100", 100),
     ("one-cycle:total=1000", 299), ("one-cycle:total=1000,anneal=linear", 299),
-    ("one-cycle:total=1000,three-phase=true", 299), ("one-cycle:total=1000,three-phase=true,anneal=linear", 299),
+    ("one-cycle:total=1000,three-phase=true", 299),
+    ("one-cycle:total=1000,three-phase=true,anneal=linear", 299),
     ("one-cycle:total=1000,start-fraction=0.1234", 122), ("warm-up:steps=100,start=0", 100),
-    ("one-cycle:total=800,warmup=100,warmup-start=0", 100), ("linear:start=0.5,end=1,total=300,warmup=50", 50),
+    ("one-cycle:total=800,warmup=100,warmup-start=0", 100),
+    ("linear:start=0.5,end=1,total=300,warmup=50", 50),
   ]
 
   @Test("no jump where phases meet", arguments: continuous)
   func continuity(specification: String, shortest: Double) throws {
     let schedule = try scheduleCatalog().make(specification)
-    // Half a cosine of height h over n steps changes by at most πh/2n in one, a line by h/n; 1e-15 for rounding.
+    // Half a cosine of height h over n steps changes by at most πh/2n in one, a line by h/n; 1e-15 for
+    // rounding.
     let bound = Double.pi / 2 * 0.1 / shortest + 1e-15
     for step in 0..<1_000 {
       let jump = schedule.learningRate(at: step + 1, base: 0.1) - schedule.learningRate(at: step, base: 0.1)

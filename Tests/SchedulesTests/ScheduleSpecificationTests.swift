@@ -71,12 +71,17 @@ struct ScheduleSpecificationTests {
   @Test(
     "what cannot be used is refused",
     arguments: [
-      "cosine", "linear", "step:size=0", "step:gamma=-1", "multi-step:milestones=-1", "multi-step:milestones=1.5",
+      "cosine", "linear", "step:size=0", "step:gamma=-1", "multi-step:milestones=-1",
+      "multi-step:milestones=1.5",
       "exponential:gamma=inf", "linear:total=0", "linear:total=5,end=-1", "polynomial:total=5,power=0",
-      "inverse-time:decay=-1", "cosine:total=5,minimum=-1", "cosine-restarts:period=0", "cosine-restarts:multiplier=0",
-      "one-cycle:total=5,div-factor=0", "one-cycle:total=5,final-div-factor=0", "one-cycle:total=5,start-fraction=2",
-      "one-cycle:total=5,start-fraction=0.6,three-phase=true", "one-cycle:total=5,anneal=sine", "warm-up:steps=-1",
-      "warm-up:start=2", "warm-up:warmup=5", "cosine:total=5,warmup=-1", "constant:warmup-start=0.5", "cosin:total=5",
+      "inverse-time:decay=-1", "cosine:total=5,minimum=-1", "cosine-restarts:period=0",
+      "cosine-restarts:multiplier=0",
+      "one-cycle:total=5,div-factor=0", "one-cycle:total=5,final-div-factor=0",
+      "one-cycle:total=5,start-fraction=2",
+      "one-cycle:total=5,start-fraction=0.6,three-phase=true", "one-cycle:total=5,anneal=sine",
+      "warm-up:steps=-1",
+      "warm-up:start=2", "warm-up:warmup=5", "cosine:total=5,warmup=-1", "constant:warmup-start=0.5",
+      "cosin:total=5",
     ])
   func refusals(specification: String) {
     #expect(throws: DifferentiationError.self) { try scheduleCatalog().make(specification) }

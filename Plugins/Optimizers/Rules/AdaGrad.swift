@@ -7,7 +7,8 @@ public enum AdaGrad {
   /// `adagrad` in the registry.
   public static var entry: CatalogEntry<Optimizer> {
     OptimizerChain.entry(
-      "adagrad", summary: "rates that fall with the gradients seen", formula: "s ← s + g², θ ← θ - lr·g/(√s + ε)",
+      "adagrad", summary: "rates that fall with the gradients seen",
+      formula: "s ← s + g², θ ← θ - lr·g/(√s + ε)",
       learningRate: 0.01,
       options: [
         .number("lr-decay", default: 0, in: 0 ... .infinity, "the rate is divided by 1 + step × this"),

@@ -28,7 +28,8 @@ public enum Adam {
   @Sendable static func rule(_ options: Options) throws -> [any GradientTransform] {
     [
       try AdamScaling(
-        beta1: try options.number("beta1"), beta2: try options.number("beta2"), epsilon: try options.number("eps"),
+        beta1: try options.number("beta1"), beta2: try options.number("beta2"),
+        epsilon: try options.number("eps"),
         amsgrad: try options.flag("amsgrad"))
     ]
   }

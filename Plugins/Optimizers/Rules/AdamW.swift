@@ -7,7 +7,8 @@ public enum AdamW {
   /// `adamw` in the registry.
   public static var entry: CatalogEntry<Optimizer> {
     OptimizerChain.entry(
-      "adamw", summary: "adam with weight decay beside it", formula: Adam.formula + " - lr·λ·θ", learningRate: 0.001,
+      "adamw", summary: "adam with weight decay beside it", formula: Adam.formula + " - lr·λ·θ",
+      learningRate: 0.001,
       decay: .decoupled, weightDecay: 0.01, options: Adam.options, rule: Adam.rule)
   }
 }

@@ -7,7 +7,8 @@ public enum GradientDescent {
   /// `sgd` in the registry.
   public static var entry: CatalogEntry<Optimizer> {
     OptimizerChain.entry(
-      "sgd", summary: "gradient descent, with momentum if wanted", formula: "θ ← θ - lr·g", learningRate: 0.01,
+      "sgd", summary: "gradient descent, with momentum if wanted", formula: "θ ← θ - lr·g",
+      learningRate: 0.01,
       options: [
         .number("momentum", default: 0, in: 0...1, "share of the velocity that remains"),
         .number("dampening", default: 0, in: 0...1, "share of the gradient kept from the velocity"),
@@ -19,7 +20,8 @@ public enum GradientDescent {
       let nesterov = try options.flag("nesterov")
       guard momentum > 0 || dampening == 0 else {
         throw DifferentiationError.incompatible(
-          "'sgd': dampening has no effect without momentum", wayOut: "give a momentum, or leave dampening out")
+          "'sgd': dampening has no effect without momentum", wayOut: "give a momentum, or leave dampening out"
+        )
       }
       guard momentum > 0 || nesterov else { return [] }
       return [try Momentum(coefficient: momentum, dampening: dampening, nesterov: nesterov)]

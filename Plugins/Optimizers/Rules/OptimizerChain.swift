@@ -2,10 +2,12 @@
 
 import DifferentiationCore
 
-/// What the optimizers have in common: the options `lr`, `weight-decay`, `clip-value`, `clip-norm`, and the order.
+/// What the optimizers have in common: the options `lr`, `weight-decay`, `clip-value`, `clip-norm`, and the
+/// order.
 ///
-/// clip each component → clip the length → coupled weight decay → the rule → learning rate → decoupled weight decay.
-/// Clipping sees the gradient of the loss alone, as in PyTorch, where it happens before the optimizer's step.
+/// clip each component → clip the length → coupled weight decay → the rule → learning rate → decoupled weight
+/// decay. Clipping sees the gradient of the loss alone, as in PyTorch, where it happens before the
+/// optimizer's step.
 enum OptimizerChain {
   /// Where an optimizer's weight decay acts.
   enum Decay {
@@ -31,7 +33,8 @@ enum OptimizerChain {
     let common: [OptionSpecification] = [
       .number(
         "weight-decay", default: weightDecay, in: 0 ... .infinity,
-        decay == .coupled ? "times the parameters is added to the gradient" : "lr times this is taken off per step"),
+        decay == .coupled
+          ? "times the parameters is added to the gradient" : "lr times this is taken off per step"),
       .number("clip-value", default: nil, in: 0 ... .infinity, "largest magnitude of a gradient component"),
       .number("clip-norm", default: nil, in: 0 ... .infinity, "greatest length of the gradient"),
     ]

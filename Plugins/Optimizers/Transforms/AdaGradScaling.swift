@@ -2,10 +2,11 @@
 
 import DifferentiationCore
 
-/// Divides by the root of the sum of all squared gradients: s ← s + g², g ← g / ((√s + ε)(1 + k·decay)), k = 0, 1, ….
+/// Divides by the root of the sum of all squared gradients: s ← s + g², g ← g / ((√s + ε)(1 + k·decay)), k =
+/// 0, 1, ….
 ///
-/// State: one vector, s. Duchi, Hazan and Singer, *Adaptive subgradient methods*, JMLR 12 (2011) 2121-2159. The decay
-/// of the learning rate with the step is PyTorch's; it multiplies with a schedule.
+/// State: one vector, s. Duchi, Hazan and Singer, *Adaptive subgradient methods*, JMLR 12 (2011) 2121-2159.
+/// The decay of the learning rate with the step is PyTorch's; it multiplies with a schedule.
 public struct AdaGradScaling: GradientTransform {
   /// Added to the root, at least 0; with 0, a component whose gradient has been 0 so far gives 0/0.
   public let epsilon: Double
@@ -22,7 +23,8 @@ public struct AdaGradScaling: GradientTransform {
       ("eps", epsilon), ("initial-accumulator", initialAccumulator), ("lr-decay", learningRateDecay),
     ]
     for (name, value) in options {
-      try DifferentiationError.require(value >= 0 && value.isFinite, "adagrad", name, value, "a number from 0")
+      try DifferentiationError.require(
+        value >= 0 && value.isFinite, "adagrad", name, value, "a number from 0")
     }
     self.epsilon = epsilon
     self.initialAccumulator = initialAccumulator

@@ -2,15 +2,16 @@
 
 import DifferentiationCore
 
-/// Replaces the gradient by a running mean over the root of a running mean square, both freed of their start at 0:
-/// m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², g ← m / (1 - β₁ᵏ) / (√v / √(1 - β₂ᵏ) + ε), k = 1, 2, ….
+/// Replaces the gradient by a running mean over the root of a running mean square, both freed of their start
+/// at 0: m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², g ← m / (1 - β₁ᵏ) / (√v / √(1 - β₂ᵏ) + ε), k = 1, 2, ….
 ///
-/// AMSGrad divides by the largest v so far, taken before the correction (as in PyTorch). The exponent k is the number
-/// of the step, so the state holds no counter. PyTorch multiplies m by lr / (1 - β₁ᵏ) before it divides; here the
-/// learning rate is a stage of its own, and the update differs from PyTorch's in its last bits.
+/// AMSGrad divides by the largest v so far, taken before the correction (as in PyTorch). The exponent k is
+/// the number of the step, so the state holds no counter. PyTorch multiplies m by lr / (1 - β₁ᵏ) before it
+/// divides; here the learning rate is a stage of its own, and the update differs from PyTorch's in its last
+/// bits.
 ///
-/// State: m, v, and the largest v for AMSGrad. Kingma and Ba, doi:10.48550/arXiv.1412.6980; AMSGrad: Reddi, Kale and
-/// Kumar, doi:10.48550/arXiv.1904.09237.
+/// State: m, v, and the largest v for AMSGrad. Kingma and Ba, doi:10.48550/arXiv.1412.6980; AMSGrad: Reddi,
+/// Kale and Kumar, doi:10.48550/arXiv.1904.09237.
 public struct AdamScaling: GradientTransform {
   /// The share β₁ of the mean that remains, from 0 to below 1.
   public let beta1: Double
@@ -24,7 +25,9 @@ public struct AdamScaling: GradientTransform {
   /// A scale.
   ///
   /// - Throws: `DifferentiationError.invalidOption` for values outside their range.
-  public init(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, amsgrad: Bool = false) throws {
+  public init(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, amsgrad: Bool = false)
+    throws
+  {
     for (name, beta) in [("beta1", beta1), ("beta2", beta2)] {
       try DifferentiationError.require(
         (0..<1).contains(beta), "adam", name, beta, "a number from 0, below 1")

@@ -40,8 +40,8 @@ public struct ClipByNorm: GradientTransform {
     }
   }
 
-  /// The squares have overflowed, or something is not finite. PyTorch's factor is 0 for the former, and the step
-  /// would be lost in silence; relative to the largest component the length can be had.
+  /// The squares have overflowed, or something is not finite. PyTorch's factor is 0 for the former, and the
+  /// step would be lost in silence; relative to the largest component the length can be had.
   private func clipWhereSquaresOverflow(_ update: inout [Double]) {
     var largest = 0.0
     for g in update { largest = max(largest, g.magnitude) }

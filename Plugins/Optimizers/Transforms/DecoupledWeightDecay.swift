@@ -4,8 +4,8 @@ import DifferentiationCore
 
 /// Decoupled weight decay: the step also takes off lr · λ · θ, whatever the gradient was.
 ///
-/// It stands after the learning rate in the chain, so that neither momentum nor an adaptive scale sees it; the
-/// learning rate of the schedule counts.
+/// It stands after the learning rate in the chain, so that neither momentum nor an adaptive scale sees it;
+/// the learning rate of the schedule counts.
 ///
 /// Loshchilov and Hutter, *Decoupled weight decay regularization*, doi:10.48550/arXiv.1711.05101.
 public struct DecoupledWeightDecay: GradientTransform {

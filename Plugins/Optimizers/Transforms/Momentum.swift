@@ -4,12 +4,12 @@ import DifferentiationCore
 
 /// Momentum in PyTorch's convention: v ← μv + (1 - d)g, and v replaces the gradient; Nesterov: g + μv does.
 ///
-/// The first step sets v = g, without dampening. The learning rate comes after, so that changing it rescales the
-/// whole momentum at once. With μ = 1 and d = 0, v is the sum of all gradients so far: what happens when a program
-/// forgets to zero them.
+/// The first step sets v = g, without dampening. The learning rate comes after, so that changing it rescales
+/// the whole momentum at once. With μ = 1 and d = 0, v is the sum of all gradients so far: what happens when
+/// a program forgets to zero them.
 ///
-/// State: one vector, v. Polyak, doi:10.1016/0041-5553(64)90137-5; the form of Nesterov's is that of Sutskever,
-/// Martens, Dahl and Hinton (ICML 2013).
+/// State: one vector, v. Polyak, doi:10.1016/0041-5553(64)90137-5; the form of Nesterov's is that of
+/// Sutskever, Martens, Dahl and Hinton (ICML 2013).
 public struct Momentum: GradientTransform {
   /// The share μ of v that remains, from 0 to 1.
   public let coefficient: Double

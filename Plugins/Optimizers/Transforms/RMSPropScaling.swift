@@ -4,8 +4,8 @@ import DifferentiationCore
 
 /// Divides by the root of a running average of squared gradients: v ← αv + (1 - α)g², g ← g / (√v + ε).
 ///
-/// Centred: the square of a running average m of the gradient is taken off v first. Rounding can make that difference
-/// negative where the gradient hardly changes; it counts as 0 then (PyTorch gives NaN).
+/// Centred: the square of a running average m of the gradient is taken off v first. Rounding can make that
+/// difference negative where the gradient hardly changes; it counts as 0 then (PyTorch gives NaN).
 ///
 /// State: v, and m if centred. Tieleman and Hinton, *Lecture 6.5: RMSProp* (2012); centred: Graves,
 /// doi:10.48550/arXiv.1308.0850.

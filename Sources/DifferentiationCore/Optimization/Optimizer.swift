@@ -2,8 +2,9 @@
 
 /// A chain of gradient transforms with a base learning rate and a schedule.
 ///
-/// A step is θ ← θ - u, where u is the gradient after the last transform. The chain itself contains the transform
-/// that multiplies with the learning rate, so that a decoupled weight decay can stand where it belongs.
+/// A step is θ ← θ - u, where u is the gradient after the last transform. The chain itself contains the
+/// transform that multiplies with the learning rate, so that a decoupled weight decay can stand where it
+/// belongs.
 ///
 /// The optimizer never changes while training; the state does, and is a value.
 public struct Optimizer: Sendable {
@@ -42,8 +43,9 @@ public struct Optimizer: Sendable {
 
   /// One step: parameters and state change in place.
   ///
-  /// - Throws: `DifferentiationError` if the gradient or the state is not of these parameters and this optimizer;
-  ///   nothing has changed then. Components that are not finite are no error here: they reach the parameters.
+  /// - Throws: `DifferentiationError` if the gradient or the state is not of these parameters and this
+  ///   optimizer; nothing has changed then. Components that are not finite are no error here: they reach the
+  ///   parameters.
   /// - Complexity: O(parameters × transforms), one allocation.
   public func step(_ parameters: inout [Double], gradient: [Double], state: inout OptimizerState) throws {
     guard gradient.count == parameters.count else {

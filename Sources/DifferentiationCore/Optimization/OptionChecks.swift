@@ -5,7 +5,8 @@ extension DifferentiationError {
   ///
   /// Written so that a value that is not a number, for which every comparison is false, is refused too.
   package static func require(
-    _ holds: Bool, _ entry: String, _ option: String, _ value: some CustomStringConvertible, _ expected: String
+    _ holds: Bool, _ entry: String, _ option: String, _ value: some CustomStringConvertible,
+    _ expected: String
   ) throws {
     guard holds else {
       throw DifferentiationError.invalidOption(
