@@ -64,11 +64,14 @@ let package = Package(
         "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models", "DataSets",
       ]),
     .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars]),
-    // The command-line tool.
+    // The teaching documents' systems, and the command-line tool.
+    .target(
+      name: "Replays", dependencies: ["Differentiation", "DifferentiationCore", "Models", "RandomStreams", "Training"]),
     .target(
       name: "DifftoolCommands",
       dependencies: [
-        "Differentiation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Differentiation", "DifferentiationCore", "RandomStreams", "Training", "Replays",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),

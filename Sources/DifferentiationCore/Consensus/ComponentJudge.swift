@@ -39,13 +39,17 @@ struct ComponentJudge {
         let difference = (a.value - b.value).magnitude
         if !(difference <= allowed) { agrees = false }
         let ratio = allowed > 0 ? difference / allowed : (difference == 0 ? 0 : .infinity)
-        let before = judgement.worst.map { $0.allowed > 0 ? $0.difference / $0.allowed : ($0.difference == 0 ? 0 : .infinity) }
+        let before = judgement.worst.map {
+          $0.allowed > 0 ? $0.difference / $0.allowed : ($0.difference == 0 ? 0 : .infinity)
+        }
         if !(ratio <= before ?? -1) { judgement.worst = (a.method, b.method, difference, allowed) }
       }
     }
     if agrees {
       if testimonies.contains(where: { $0.status == .oneSided }) {
-        judgement.finding = (.domainEdge, false, [], nil, 0, "the function is defined on one side only; the slope there agrees")
+        judgement.finding = (
+          .domainEdge, false, [], nil, 0, "the function is defined on one side only; the slope there agrees"
+        )
       }
       return judgement
     }
@@ -120,13 +124,16 @@ struct ComponentJudge {
     _ outside: [Testimony], _ all: [Testimony], _ probe: SlopeProbe?,
     _ interval: (lower: Double, upper: Double, error: Double), _ where_: String
   ) -> (Cause, Bool, [Int], [Double]?, Double, String) {
-    let gap = outside.map { t in
-      (t.value - min(max(t.value, interval.lower), interval.upper)).magnitude
-    }.max() ?? 0
+    let gap =
+      outside.map { t in
+        (t.value - min(max(t.value, interval.lower), interval.upper)).magnitude
+      }.max() ?? 0
     let methods = outside.map(\.method)
     // A difference quotient that states its error and misses it is a limit of that method at this point, not an
     // error in anybody's derivative, as long as the others agree among themselves.
-    let onlyEstimating = outside.allSatisfy { traits[$0.method].mode == .differences && traits[$0.method].estimatesError }
+    let onlyEstimating = outside.allSatisfy {
+      traits[$0.method].mode == .differences && traits[$0.method].estimatesError
+    }
     let others = all.filter { t in !methods.contains(t.method) }
     let othersAgree = others.count >= 1 && others.allSatisfy { a in others.allSatisfy { agree(a, $0) } }
     if outside.allSatisfy({ traits[$0.method].mode == .differences }) {
@@ -142,7 +149,9 @@ struct ComponentJudge {
   /// Whether the function's own values support the others, so that a missed error bar may be forgiven.
   private func confirms(_ probe: SlopeProbe?, _ others: [Testimony]) -> Bool {
     guard let interval = probe?.interval else { return false }
-    return others.allSatisfy { distance($0, interval) == 0 && interval.error <= reach((interval.lower, interval.upper, 0)) }
+    return others.allSatisfy {
+      distance($0, interval) == 0 && interval.error <= reach((interval.lower, interval.upper, 0))
+    }
   }
 
   private func slopes(_ probe: SlopeProbe?) -> [Double]? {

@@ -21,8 +21,9 @@ extension ConsensusCheck {
     let (results, directions) = run(allMethods(f), f, x)
     let plain = base.value
     let probes = ProbeCache(f, x, plain)
-    guard let host = results.indices.first(where: { results[$0].traits.mode == .reverse && results[$0].rows != nil })
-      ?? results.indices.first(where: { results[$0].rows != nil }), let original = results[host].rows
+    guard
+      let host = results.indices.first(where: { results[$0].traits.mode == .reverse && results[$0].rows != nil })
+        ?? results.indices.first(where: { results[$0].rows != nil }), let original = results[host].rows
     else { throw CheckFailure(report: base) }
     var random = NamedStreams(seed: seed).generator(for: .mutation)
     var run = MutationReport(

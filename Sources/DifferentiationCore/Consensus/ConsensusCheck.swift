@@ -89,7 +89,9 @@ public struct ConsensusCheck: Sendable {
   ) -> CheckReport {
     CheckReport(
       verdict: verdict, summary: summary, value: value,
-      methods: methods.map { MethodReport(name: $0.name, evaluations: 0, seconds: 0, failure: nil, blamed: 0, value: nil) },
+      methods: methods.map {
+        MethodReport(name: $0.name, evaluations: 0, seconds: 0, failure: nil, blamed: 0, value: nil)
+      },
       components: 0, totalComponents: 0, zeroComponents: 0, worst: nil, findings: [], directions: 0, rule: rule,
       ruleText: rule.text)
   }
@@ -101,7 +103,8 @@ public struct ConsensusCheck: Sendable {
     let names = results.map(\.name)
     let taking = results.indices.filter { results[$0].rows != nil }
     let judge = ComponentJudge(
-      rule: rule, largest: typicalLargest(taking.compactMap { results[$0].rows }), traits: results.map(\.traits), names: names)
+      rule: rule, largest: typicalLargest(taking.compactMap { results[$0].rows }), traits: results.map(\.traits),
+      names: names)
     var tally = Tally(names: names)
     for i in plain.indices {
       for j in x.indices {
@@ -138,9 +141,10 @@ public struct ConsensusCheck: Sendable {
   }
 
   private func same(_ a: [[Double]], _ b: [[Double]]) -> Bool {
-    a.count == b.count && zip(a, b).allSatisfy { p, q in
-      p.count == q.count && zip(p, q).allSatisfy { $0.bitPattern == $1.bitPattern || $0 == $1 }
-    }
+    a.count == b.count
+      && zip(a, b).allSatisfy { p, q in
+        p.count == q.count && zip(p, q).allSatisfy { $0.bitPattern == $1.bitPattern || $0 == $1 }
+      }
   }
 }
 

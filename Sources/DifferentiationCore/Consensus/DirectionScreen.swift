@@ -43,7 +43,8 @@ struct DirectionScreen {
       )
     }
     let result = MethodResult(
-      screened: method, value: value, evaluations: evaluations, seconds: (clock.now - start) / .seconds(1), failure: nil)
+      screened: method, value: value, evaluations: evaluations, seconds: (clock.now - start) / .seconds(1), failure: nil
+    )
     return (result, passed)
   }
 }

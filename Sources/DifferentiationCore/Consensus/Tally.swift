@@ -55,7 +55,9 @@ struct Tally {
       let agrees =
         value.count == plain.count
         && zip(value, plain).allSatisfy { rule.agrees($0, $1, errors: (0, 0), largest: largest) }
-      if !agrees { wrongValues[index] = "\(result.name) evaluates to \(value.prefix(3)), the function to \(plain.prefix(3))" }
+      if !agrees {
+        wrongValues[index] = "\(result.name) evaluates to \(value.prefix(3)), the function to \(plain.prefix(3))"
+      }
     }
   }
 
@@ -85,7 +87,9 @@ struct Tally {
       let blamed = methods.filter { $0.blamed > 0 }.map { "\($0.name) in \($0.blamed)" }
       summary =
         "\(components - breaking.count) of \(components) components agree; "
-        + (blamed.isEmpty ? "worst: \(first.finding.parameter)" : "to blame: \(blamed.joined(separator: ", ")); worst: \(first.finding.parameter)")
+        + (blamed.isEmpty
+          ? "worst: \(first.finding.parameter)"
+          : "to blame: \(blamed.joined(separator: ", ")); worst: \(first.finding.parameter)")
     } else if total == 0 {
       verdict = .vacuous
       summary = "nothing to compare: the function has no inputs or no outputs"
