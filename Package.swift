@@ -83,6 +83,12 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
+    .testTarget(
+      name: "ModelsTests",
+      dependencies: ["Models", "Losses", "DataSets", "DifferentiationCore", scalars, "RandomStreams", real],
+      exclude: ["Generators"], resources: [.copy("Resources")]),
+    .testTarget(name: "LossesTests", dependencies: ["Losses", "DifferentiationCore", scalars, real]),
+    .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "DifferentiationCore", "RandomStreams", real]),
   ]
 )
 
