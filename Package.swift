@@ -73,6 +73,10 @@ let package = Package(
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
     .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
+    .testTarget(
+      name: "DifferentiableScalarsTests",
+      dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),
+    .testTarget(name: "DifferentiationCoreTests", dependencies: ["DifferentiationCore", scalars]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
   ]
 )
