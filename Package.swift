@@ -82,6 +82,10 @@ let package = Package(
       name: "SchedulesTests", dependencies: ["Schedules", "DifferentiationCore"],
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
+    .testTarget(
+      name: "DifferentiableScalarsTests",
+      dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),
+    .testTarget(name: "DifferentiationCoreTests", dependencies: ["DifferentiationCore", scalars]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
       name: "ModelsTests",
