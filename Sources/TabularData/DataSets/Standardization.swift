@@ -35,6 +35,20 @@ public struct Standardization: Sendable, Codable, Equatable {
     self.scales = scales
   }
 
+  /// Reads shifts and scales, and refuses those that the first initialiser refuses.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    do {
+      try self.init(
+        columns: container.decode([String].self, forKey: .columns),
+        means: container.decode([Double].self, forKey: .means),
+        scales: container.decode([Double].self, forKey: .scales))
+    } catch let error as DifferentiationError {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: error.description))
+    }
+  }
+
   /// The shifts and scales of these rows.
   ///
   /// Two passes, and the deviations are divided by the largest one before they are squared: neither cancellation nor

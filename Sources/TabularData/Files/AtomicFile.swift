@@ -9,6 +9,12 @@ public struct FileWritingError: Error, Sendable, Equatable, CustomStringConverti
   /// What the system said.
   public let reason: String
 
+  /// A file with what went wrong.
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   /// What failed and the way out.
   public var description: String {
     "\(path) cannot be written: \(reason); check that its folder exists, may be written to and has room"

@@ -41,7 +41,7 @@ public struct Trainer: Sendable {
     optimizer: Optimizer, configuration: TrainingConfiguration, data: PreparedData
   ) throws {
     try configuration.validate()
-    try checkOutputs(of: model, for: loss)
+    try Objective.requireCompatible(model, loss)
     self.model = model.erased
     self.loss = loss.erased
     self.penalties = penalties

@@ -43,7 +43,7 @@ public struct PreparedData: Sendable, Equatable {
   public init(
     _ data: DataSet, split: DataSplit? = nil, scaling: Scaling = .none, model: some Model, loss: some Loss
   ) throws {
-    try checkOutputs(of: model, for: loss)
+    try Objective.requireCompatible(model, loss)
     guard model.inputCount == data.inputNames.count else {
       throw DifferentiationError.shape(
         what: "the inputs of model '\(model.specification)'", expected: "\(model.inputCount)",
@@ -84,41 +84,12 @@ public struct PreparedData: Sendable, Equatable {
   }
 }
 
-/// What the columns of the training data were, so that a saved model can be used on another file.
-public struct DataColumns: Sendable, Codable, Equatable {
-  /// The names of the inputs, in the model's order.
-  public var inputs: [String]
-  /// The names of the targets.
-  public var targets: [String]
-  /// Numbers, or classes with their names.
-  public var task: DataSet.Task
-  /// How the inputs were scaled.
-  public var inputScaling: Standardization?
-  /// How the targets were scaled.
-  public var targetScaling: Standardization?
-
-  /// Columns with their meaning.
-  public init(
-    inputs: [String], targets: [String], task: DataSet.Task, inputScaling: Standardization? = nil,
-    targetScaling: Standardization? = nil
-  ) {
-    self.inputs = inputs
-    self.targets = targets
-    self.task = task
-    self.inputScaling = inputScaling
-    self.targetScaling = targetScaling
+extension PreparedData {
+  /// A hash of the samples that decide about a training: those to train on and those for validation.
+  var fingerprint: String {
+    var hash = Checksum()
+    hash.combine(training.fingerprint)
+    hash.combine(validation?.fingerprint ?? 0)
+    return Checksum.text(hash.value)
   }
-
-  /// The names of the classes; nil for numbers.
-  public var classNames: [String]? {
-    guard case .classification(let names) = task else { return nil }
-    return names
-  }
-}
-
-/// The first names of a list.
-func abbreviated(_ names: [String], limit: Int = 5) -> String {
-  names.count <= limit
-    ? names.joined(separator: ", ")
-    : names.prefix(limit).joined(separator: ", ") + " and \(names.count - limit) more"
 }
