@@ -22,7 +22,8 @@ public struct Difftool: ParsableCommand {
       """,
     version: difftoolVersion,
     subcommands: [
-      CheckCommand.self, GradientCommand.self, ListCommand.self, ReplayCommand.self, ScheduleCommand.self,
+      CheckCommand.self, TrainCommand.self, PredictCommand.self, GradientCommand.self, ListCommand.self,
+      ScheduleCommand.self, ReplayCommand.self, DoctorCommand.self,
     ])
 
   /// Creates the command.

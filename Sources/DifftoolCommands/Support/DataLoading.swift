@@ -4,6 +4,7 @@ import Differentiation
 import DifferentiationCore
 import Foundation
 import RandomStreams
+import TabularData
 
 /// Finds samples by a name: a generated data set, or a CSV file.
 struct DataLoading {
@@ -17,13 +18,23 @@ struct DataLoading {
       || FileManager.default.fileExists(atPath: text)
   }
 
-  func load(_ text: String, target: String?, streams: NamedStreams) throws -> DataSet {
-    guard !DataLoading.isFile(text) else {
-      throw CommandError.usage("files are not read yet")
+  /// The samples.
+  func load(
+    _ text: String, columns: (target: String?, inputs: [String]?), task: TargetTask = .automatic, streams: NamedStreams
+  ) throws -> DataSet {
+    guard DataLoading.isFile(text) else {
+      if columns.target != nil || columns.inputs != nil {
+        throw CommandError.usage("--target and --inputs name columns of a file, and '\(text)' is a generated data set")
+      }
+      return try registry.dataSets.make(text).generate(streams: streams)
     }
-    if let target {
-      throw CommandError.usage("--target \(target) names a column of a file, and '\(text)' is a generated data set")
+    let table = try Table(path: text)
+    guard let target = columns.target else {
+      throw CommandError.usage(
+        "--target is missing: which column of '\(text)' is to be predicted? It has: "
+          + table.columnNames.prefix(12).joined(separator: ", ") + (table.columnNames.count > 12 ? ", …" : ""))
     }
-    return try registry.dataSets.make(text).generate(streams: streams)
+    return try DataSet(
+      table, selection: ColumnSelection(targets: [target], inputs: columns.inputs), task: task)
   }
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Differentiation
 import DifferentiationCore
 import RandomStreams
+import TabularData
 import Training
 
 /// The options that describe a loss of a model at a point: for `check` and `gradient`.
@@ -55,14 +56,17 @@ struct ProblemOptions: ParsableArguments {
   func problem(seed: UInt64) throws -> Problem {
     let registry = DifftoolEnvironment.registry
     let streams = NamedStreams(seed: seed)
-    let data = try self.data.map { try DataLoading(registry).load($0, target: target, streams: streams) }
+    let task = try loss.map { TargetTask(for: try registry.losses.make($0).targetEncoding) } ?? .automatic
+    let data = try self.data.map {
+      try DataLoading(registry).load($0, columns: (target, nil), task: task, streams: streams)
+    }
     var suggestions: [String: OptionValue] = [:]
     if let data { suggestions["inputs"] = .integer(data.inputNames.count) }
     let model = try registry.models.make(self.model, suggestions: suggestions)
     let loss = try registry.losses.make(self.loss ?? model.defaultLoss)
     let samples =
-      try data.map { try Samples($0.selecting(0..<min($0.count, self.samples)), loss: loss, model: model) }
-      ?? Samples(random: self.samples, loss: loss, model: model, streams: streams)
+      try data.map { try ProblemSamples($0.selecting(0..<min($0.count, self.samples)), loss: loss, model: model) }
+      ?? ProblemSamples(random: self.samples, loss: loss, model: model, streams: streams)
     let objective = try Objective(
       model: model, loss: loss, penalties: penalty.map { try registry.penalties.make($0) }, inputs: samples.inputs,
       targets: samples.targets, reduction: reduction.value)

@@ -104,7 +104,8 @@ public struct Standardization: Sendable, Codable, Equatable {
           what: "row \(index) for a standardization", expected: "\(columns.count) numbers", found: "\(row.count)")
       }
       if needsFinite, let column = row.firstIndex(where: { !$0.isFinite }) {
-        throw DifferentiationError.notFinite(what: "a number to standardize", place: "row \(index), '\(columns[column])'")
+        throw DifferentiationError.notFinite(
+          what: "a number to standardize", place: "row \(index), '\(columns[column])'")
       }
     }
   }

@@ -71,7 +71,8 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     }
     try require(epochs >= 0, "epochs", "\(epochs)", "a whole number from 0")
     try require((batch ?? 1) >= 1, "batch", "\(batch ?? 0)", "a whole number from 1")
-    try require((spotCheckInterval ?? 1) >= 1, "spotCheckInterval", "\(spotCheckInterval ?? 0)", "a whole number from 1")
+    try require(
+      (spotCheckInterval ?? 1) >= 1, "spotCheckInterval", "\(spotCheckInterval ?? 0)", "a whole number from 1")
     guard let rule = earlyStopping else { return }
     try require(rule.patience >= 1, "patience", "\(rule.patience)", "a whole number from 1")
     try require(

@@ -69,7 +69,8 @@ public struct Samples: Sendable, Equatable {
           what: "\(what) of sample \(index)", expected: "\(width) numbers", found: "\(row.count)")
       }
       if let position = row.firstIndex(where: { !$0.isFinite }) {
-        throw DifferentiationError.notFinite(what: "a number of the \(what)", place: "sample \(index), column \(position)")
+        throw DifferentiationError.notFinite(
+          what: "a number of the \(what)", place: "sample \(index), column \(position)")
       }
       result += row
     }

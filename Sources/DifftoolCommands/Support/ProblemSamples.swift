@@ -5,7 +5,7 @@ import DifferentiationCore
 import RandomStreams
 
 /// Inputs and targets as an objective wants them.
-struct Samples {
+struct ProblemSamples {
   let inputs: [[Double]]
   let targets: [[Double]]
 

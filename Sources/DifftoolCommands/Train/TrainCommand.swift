@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Differentiation
+import DifferentiationCore
+import Training
+
+/// `difftool train`: any model, on any data, with any differentiator and optimizer.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a model on generated data or a CSV file, with any differentiator and optimizer.",
+    discussion: """
+      Examples:
+        difftool train --model mlp --data moons
+        difftool train --model mlp:hidden=64 --data iris.csv --target species --validation 0 --test 0.2
+        difftool train --model line --data line --optimizer sgd:lr=0.1 --differentiator dual
+        difftool train --model mlp --data moons --epochs 1000 --checkpoint run.json --save model.json
+        difftool train --resume run.json
+
+      The inputs of a CSV file are scaled to mean 0 and standard deviation 1, with figures of the training part only.
+      A text target is a class; for a numeric one say --task classification. Progress goes to standard error.
+
+      Exit codes: 0 trained, 1 diverged or the gradient was disputed (history and best weights are kept), 2 the data
+      or a file failed, 64 wrong usage, 130 interrupted after finishing the step and saving.
+      """)
+
+  @OptionGroup var options: TrainOptions
+
+  @Option(help: ArgumentHelp("Write a checkpoint here after every epoch, and when interrupted.", valueName: "file"))
+  var checkpoint: String?
+
+  @Option(help: ArgumentHelp("Go on from a checkpoint; other options may be left out.", valueName: "file"))
+  var resume: String?
+
+  @Option(help: ArgumentHelp("Write the trained model here.", valueName: "file"))
+  var save: String?
+
+  @Option(help: ArgumentHelp("Write each epoch's figures here (.csv or .jsonl).", valueName: "file"))
+  var history: String?
+
+  @Option(help: ArgumentHelp("Check the gradient by an independent method every so many steps.", valueName: "steps"))
+  var spotCheck: Int?
+
+  @Flag(name: .customLong("no-progress"), help: "Write no progress.")
+  var noProgress = false
+
+  @OptionGroup var output: OutputOptions
+
+  mutating func validate() throws {
+    if resume == nil, options.model == nil || options.data == nil {
+      throw ValidationError("give --model and --data (or --resume with a checkpoint); try: difftool train --help")
+    }
+    if let spotCheck, spotCheck < 1 { throw ValidationError("--spot-check must be at least 1") }
+    try options.check()
+  }
+
+  func run() throws {
+    let registry = DifftoolEnvironment.registry
+    let stored = try resume.map { try Checkpoint(path: $0) }
+    let settings = try options.settings(over: stored?.settings)
+    let plan = try TrainPlan(settings, registry: registry, spotCheck: spotCheck)
+    let trainer = plan.trainer
+    plan.notes.forEach { if !output.quiet { Terminal.note("note: \($0)") } }
+    let start =
+      try stored.map { try $0.state(for: trainer, path: resume ?? "") }
+      ?? trainer.initialState(with: registry.initializers.make(settings.initializer))
+
+    let interrupt = InterruptFlag()
+    var observers: [any TrainingObserver] = []
+    if let history { observers.append(try HistoryFile(path: history, records: start.history)) }
+    if let checkpoint {
+      observers.append(CheckpointFile(path: checkpoint, trainer: trainer, settings: settings.dictionary))
+    }
+    let progress = ProgressReporter(
+      epochs: trainer.configuration.epochs, style: output.style, enabled: !noProgress && !output.quiet,
+      everyEpoch: output.verbose)
+    observers.append(progress)
+    let hooks = TrainingHooks(
+      observer: CombinedObserver(observers), isCancelled: { [flag = interrupt.flag] in flag.isRaised },
+      spotCheck: plan.spotCheckHook)
+
+    let result: TrainingResult
+    let timing: TrainingTiming
+    do {
+      (result, timing) = try trainer.run(from: start, hooks: hooks, clock: ContinuousClock())
+    } catch let failure as TrainingFailure {
+      progress.finish()
+      if let checkpoint {
+        try Checkpoint(trainer, state: failure.state, settings: settings.dictionary).write(to: checkpoint)
+      }
+      throw CommandError.runtime(failure.description)
+    }
+    progress.finish()
+    if result.outcome == .interrupted, let checkpoint {
+      try Checkpoint(trainer, state: result.state, settings: settings.dictionary).write(to: checkpoint)
+    }
+    if let save { try SavedModel(trainer, result: result).write(to: save) }
+    try report(plan, settings, result, timing)
+    if let code = exitCode(result.outcome) { throw code }
+  }
+
+  private func report(
+    _ plan: TrainPlan, _ settings: TrainSettings, _ result: TrainingResult, _ timing: TrainingTiming
+  ) throws {
+    let again = CommandLineText.again("train", seed: settings.seed)
+    let summary = TrainSummary(plan: plan, settings: settings, result: result, timing: timing)
+    let files = [checkpoint.map { "checkpoint \($0)" }, save.map { "model \($0)" }, history.map { "history \($0)" }]
+    try Report(
+      payload: summary.payload, seed: settings.seed, table: summary.metricsTable(NumberText.exact),
+      text: { style, width in
+        summary.text(again: again, files: files.compactMap { $0 }, save: save, style: style, width: width)
+      },
+      line: { style in summary.line(style) }
+    ).write(output, command: again)
+  }
+
+  private func exitCode(_ outcome: TrainingOutcome) -> ExitCode? {
+    switch outcome {
+    case .completed, .stoppedEarly: nil
+    case .interrupted: .interrupted
+    case .diverged, .gradientDisputed: .disagreement
+    }
+  }
+}

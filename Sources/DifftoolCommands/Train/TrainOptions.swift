@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import DifferentiationCore
+import Training
+
+/// What is trained, on what, and how. Every option may also come from a checkpoint.
+struct TrainOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The model, with options: mlp:hidden=64.", valueName: "model"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.models.names })
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A generated data set (difftool list data) or a CSV file; - is standard input.", valueName: "data"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.dataSets.names })
+  var data: String?
+
+  @Option(help: ArgumentHelp("The column of a CSV file to predict.", valueName: "column"))
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp("The columns to predict from, separated by commas (default: all others).", valueName: "columns"))
+  var inputs: String?
+
+  @Option(help: "What the target of a file is: automatic, regression or classification.")
+  var task: TaskChoice?
+
+  @Option(
+    help: ArgumentHelp("The loss (default: one that fits the target).", valueName: "loss"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.losses.names })
+  var loss: String?
+
+  @Option(
+    help: ArgumentHelp("A penalty, such as l2:weight=1e-4; may be repeated.", valueName: "penalty"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.penalties.names })
+  var penalty: [String] = []
+
+  @Option(help: "mean or sum over a batch (default: mean).")
+  var reduction: ReductionChoice?
+
+  @Option(
+    help: ArgumentHelp("The method for the gradients (default: tape).", valueName: "method"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.differentiators.names })
+  var differentiator: String?
+
+  @Option(
+    help: ArgumentHelp("The optimizer, with options (default: adam).", valueName: "optimizer"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.optimizers.names })
+  var optimizer: String?
+
+  @Option(
+    help: ArgumentHelp("The schedule of the learning rate (default: constant).", valueName: "schedule"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.schedules.names })
+  var schedule: String?
+
+  @Option(
+    name: .customLong("init"),
+    help: ArgumentHelp("The rule for the first parameters (default: torch-linear).", valueName: "initializer"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.initializers.names })
+  var initializer: String?
+
+  @Option(help: "Passes over the training part (default: 100).")
+  var epochs: Int?
+
+  @Option(help: ArgumentHelp("Samples of a step, or full (default: 32).", valueName: "count"))
+  var batch: String?
+
+  @Option(help: "The share of samples for validation (default: 0.2).")
+  var validation: Double?
+
+  @Option(help: "The share of samples for the test (default: 0).")
+  var test: Double?
+
+  @Option(help: "Scale none, inputs or all columns (default: inputs for a file, none for generated data).")
+  var scale: ScaleChoice?
+
+  @Option(help: ArgumentHelp("Stop after so many epochs without improvement, and keep the best.", valueName: "epochs"))
+  var patience: Int?
+
+  @Option(help: "What the loss must fall by to count as an improvement.")
+  var minDelta: Double?
+
+  @Option(help: "The last parameters or the best (default: last; best with --patience).")
+  var weights: WeightsChoice?
+
+  @Flag(name: .customLong("no-shuffle"), help: "Take the samples in their order.")
+  var noShuffle = false
+
+  @Option(help: "The seed of everything random (default: 0).")
+  var seed: UInt64?
+
+  /// What can be refused before anything is read.
+  func check() throws {
+    if let epochs, epochs < 1 { throw ValidationError("--epochs must be at least 1") }
+    if let batch, batch != "full", Int(batch).map({ $0 < 1 }) ?? true {
+      throw ValidationError("--batch must be a whole number from 1, or full; '\(batch)' is neither")
+    }
+    for (name, value) in [("--validation", validation), ("--test", test)] {
+      if let value, !(value >= 0 && value < 1) { throw ValidationError("\(name) must be in [0, 1)") }
+    }
+    if let validation, let test, validation + test >= 1 {
+      throw ValidationError("--validation and --test leave nothing to train on")
+    }
+    if let patience, patience < 1 { throw ValidationError("--patience must be at least 1") }
+    if minDelta != nil, patience == nil { throw ValidationError("--min-delta belongs to --patience") }
+    if let minDelta, !(minDelta >= 0 && minDelta.isFinite) { throw ValidationError("--min-delta must be at least 0") }
+  }
+}
+
+/// `--task`.
+enum TaskChoice: String, ExpressibleByArgument, CaseIterable {
+  case automatic, regression, classification
+}
+
+/// `--scale`.
+enum ScaleChoice: String, ExpressibleByArgument, CaseIterable {
+  case none, inputs, all
+}
+
+/// `--weights`.
+enum WeightsChoice: String, ExpressibleByArgument, CaseIterable {
+  case last, best
+}

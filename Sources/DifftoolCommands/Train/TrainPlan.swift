@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Differentiation
+import DifferentiationCore
+import RandomStreams
+import TabularData
+import Training
+
+/// Everything of a training put together: data, model, loss, trainer.
+struct TrainPlan {
+  let trainer: Trainer
+  let data: DataSet
+  let spotCheckHook: TrainingHooks.SpotCheck?
+  /// What a user may want to know of the choices made.
+  let notes: [String]
+
+  init(_ settings: TrainSettings, registry: Registry, spotCheck: Int?) throws {
+    var notes: [String] = []
+    let seed = settings.seed
+    let givenLoss = try settings["loss"].map { try registry.losses.make($0) }
+    let loading = DataLoading(registry)
+    let data = try loading.load(
+      settings.data, columns: settings.columns, task: settings.task(givenLoss), streams: NamedStreams(seed: seed))
+    if case .regression = data.task, settings["task"] == nil, givenLoss == nil { notes += TrainPlan.classHint(data) }
+
+    let lossName = try givenLoss?.specification ?? TrainPlan.defaultLoss(data, settings.model, registry)
+    let loss = try registry.losses.make(lossName)
+    let model = try registry.models.make(
+      settings.model,
+      suggestions: ["inputs": .integer(data.inputNames.count), "outputs": .integer(data.outputs(for: loss))])
+    let prepared = try PreparedData(
+      data, split: settings.split(data), scaling: settings.scaling(isFile: DataLoading.isFile(settings.data)),
+      model: model,
+      loss: loss)
+    self.data = data
+
+    let configuration = settings.configuration(spotCheck: spotCheck)
+    var optimizer = try registry.optimizers.make(settings["optimizer"] ?? "adam")
+    let batch = min(configuration.batch ?? prepared.training.count, prepared.training.count)
+    let steps = configuration.epochs * ((prepared.training.count + batch - 1) / batch)
+    if let schedule = settings["schedule"] {
+      optimizer.schedule = try registry.schedules.make(schedule, suggestions: ["total": .integer(steps)])
+    }
+    let differentiator = try registry.differentiators.make(settings["differentiator"] ?? "tape")
+    trainer = try Trainer(
+      model: model, loss: loss, penalties: settings.penalties.map { try registry.penalties.make($0) },
+      differentiator: differentiator, optimizer: optimizer, configuration: configuration, data: prepared)
+    spotCheckHook = spotCheck == nil ? nil : try TrainPlan.spotCheckHook(differentiator, registry, seed)
+    self.notes = notes
+  }
+
+  /// The loss for the kind of target and the model's outputs.
+  private static func defaultLoss(_ data: DataSet, _ model: String, _ registry: Registry) throws -> String {
+    guard case .classification(let names) = data.task else { return "mean-squared" }
+    // The outputs do not matter for their kind, but a softmax over a single one is refused.
+    let probe = try registry.models.make(model, suggestions: ["outputs": .integer(max(2, names.count))])
+    switch probe.outputKind {
+    case .probability: return "binary-cross-entropy"
+    case .distribution: return "mean-squared"
+    case .real: return names.count > 2 ? "softmax-cross-entropy" : "binary-cross-entropy-logits"
+    }
+  }
+
+  /// A numeric target with few whole values may be meant as classes; say so, and say how.
+  private static func classHint(_ data: DataSet) -> [String] {
+    let values = Set(data.targets.map { $0[0] })
+    guard data.targetNames.count == 1, values.count <= 20, data.count > 5 * values.count,
+      values.allSatisfy({ $0 == $0.rounded() })
+    else { return [] }
+    return [
+      "'\(data.targetNames[0])' has \(values.count) whole values and is taken as a number; "
+        + "for classes say --task classification"
+    ]
+  }
+
+  /// Compares the gradient with the complex step, whose rules are not those of dual numbers and the tape.
+  private static func spotCheckHook(
+    _ differentiator: any Differentiator, _ registry: Registry, _ seed: UInt64
+  ) throws -> TrainingHooks.SpotCheck {
+    let other = differentiator.traits.ruleFamily == "complex analysis" ? "tape" : "complex-step"
+    let check = ConsensusCheck(
+      methods: [differentiator, try registry.differentiators.make(other)], componentLimit: 200, seed: seed)
+    return { function, parameters in
+      let report = try check.run(function, at: parameters)
+      return report.verdict == .agree || report.verdict == .vacuous ? nil : report.summary
+    }
+  }
+}
+
+extension DataSet {
+  /// The number of outputs that a loss needs for the targets.
+  fileprivate func outputs(for loss: AnyLoss) -> Int {
+    guard case .classification(let names) = task else { return targetNames.count }
+    return loss.targetEncoding == .oneHot || names.count > 2 ? names.count : 1
+  }
+}
+
+extension TrainSettings {
+  fileprivate var columns: (target: String?, inputs: [String]?) {
+    (self["target"], self["inputs"].map { $0.split(separator: ",").map(String.init) })
+  }
+
+  fileprivate func task(_ loss: AnyLoss?) -> TargetTask {
+    self["task"].flatMap(TargetTask.init) ?? loss.map { TargetTask(for: $0.targetEncoding) } ?? .automatic
+  }
+
+  fileprivate func split(_ data: DataSet) throws -> DataSplit {
+    let fractions = SplitFractions(validation: number("validation") ?? 0.2, test: number("test") ?? 0)
+    return try data.split(fractions, order: .shuffled(seed: seed))
+  }
+
+  fileprivate func scaling(isFile: Bool) -> Scaling {
+    switch self["scale"] ?? (isFile ? "inputs" : "none") {
+    case "inputs": Scaling(inputs: true)
+    case "all": Scaling(inputs: true, targets: true)
+    default: .none
+    }
+  }
+}

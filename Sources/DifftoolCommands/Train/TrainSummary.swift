@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+import Training
+
+/// A finished training in words and figures.
+struct TrainSummary {
+  let plan: TrainPlan
+  let settings: TrainSettings
+  let result: TrainingResult
+  let timing: TrainingTiming
+
+  /// The JSON of `train`.
+  struct Payload: Encodable {
+    let outcome: String
+    let detail: String?
+    let epochs: Int
+    let steps: Int
+    let train: Metrics
+    let validation: Metrics?
+    let test: Metrics?
+    let weights: WeightChoice
+    let bestEpoch: Int?
+    let reduction: Reduction
+    let parameters: Int
+    let specification: TrainingSpecification
+    let data: String
+    let initializer: String
+    let seconds: Double
+    let stepsPerSecond: Double
+    let history: [EpochRecord]
+  }
+
+  var payload: Payload {
+    Payload(
+      outcome: outcomeWord, detail: outcomeDetail, epochs: result.history.count, steps: result.state.step,
+      train: result.training, validation: result.validation, test: result.test, weights: result.weights,
+      bestEpoch: result.state.best?.epoch, reduction: result.reduction, parameters: result.parameters.count,
+      specification: plan.trainer.specification, data: settings.data, initializer: settings.initializer,
+      seconds: timing.seconds, stepsPerSecond: timing.stepsPerSecond, history: result.history)
+  }
+
+  private var outcomeWord: String {
+    switch result.outcome {
+    case .completed: "completed"
+    case .stoppedEarly: "stoppedEarly"
+    case .interrupted: "interrupted"
+    case .diverged: "diverged"
+    case .gradientDisputed: "gradientDisputed"
+    }
+  }
+
+  private var outcomeDetail: String? {
+    switch result.outcome {
+    case .diverged(let divergence): divergence.description
+    case .gradientDisputed(let step, let report): "the gradient was disputed at step \(step): \(report)"
+    case .completed, .stoppedEarly, .interrupted: nil
+    }
+  }
+
+  /// One row a part of the data.
+  func metricsTable(_ number: (Double) -> String) -> TextTable {
+    let parts = [("train", result.training), ("validation", result.validation), ("test", result.test)]
+      .compactMap { name, metrics in metrics.map { (name, $0) } }
+    let classes = parts.contains { $0.1.accuracy != nil }
+    let titles =
+      ["part", ">samples", ">loss (\(result.reduction.rawValue))"]
+      + (classes ? [">accuracy", ">most frequent class"] : [">R2", ">mean absolute error"])
+    return TextTable(
+      titles,
+      rows: parts.map { name, metrics in
+        let figures =
+          classes ? [metrics.accuracy, metrics.baselineAccuracy] : [metrics.r2, metrics.meanAbsoluteError]
+        return [name, "\(metrics.samples)", number(metrics.loss)] + figures.map { $0.map(number) ?? "" }
+      })
+  }
+
+  func text(again: String, files: [String], save: String?, style: TextStyle, width: Int) -> String {
+    let specification = plan.trainer.specification
+    var lines = wrapped(
+      "\(specification.model) on \(settings.data): \(specification.loss), \(specification.optimizer), "
+        + "\(specification.schedule) rate, gradients by \(specification.differentiator)", width: width, indent: 0
+    ).map(style.heading)
+    lines.append(
+      "\(result.parameters.count) parameters, \(result.history.count) epochs, \(result.state.step) steps in "
+        + "\(NumberText.duration(timing.seconds)) (\(Int(timing.stepsPerSecond)) steps/s), seed \(settings.seed)")
+    lines += ["", metricsTable { NumberText.value($0) }.text(width: width, style: style), "", line(style)]
+    if let detail = outcomeDetail { lines += wrapped(detail, width: width, indent: 2) }
+    if !files.isEmpty { lines.append("  wrote \(files.joined(separator: ", "))") }
+    if let save { lines.append(style.faint("  next: difftool predict \(save) FILE.csv")) }
+    lines.append(style.faint("  again: \(again)"))
+    return lines.joined(separator: "\n")
+  }
+
+  func line(_ style: TextStyle) -> String {
+    let which =
+      result.weights == .best ? "the best weights (epoch \(result.state.best?.epoch ?? 0))" : "the last weights"
+    let metrics = result.test ?? result.validation ?? result.training
+    let part = result.test != nil ? "test" : (result.validation != nil ? "validation" : "training")
+    let figure =
+      metrics.accuracy.map { "\(part) accuracy \(NumberText.value($0, digits: 4))" }
+      ?? metrics.r2.map { "\(part) R2 \(NumberText.value($0, digits: 4))" }
+      ?? "\(part) loss \(NumberText.value(metrics.loss))"
+    switch result.outcome {
+    case .completed: return style.success("\(style.good) trained") + ": \(figure), with \(which)"
+    case .stoppedEarly:
+      return style.success("\(style.good) stopped early")
+        + " after epoch \(result.history.count): \(figure), with \(which)"
+    case .interrupted: return style.warning("! interrupted") + " at step \(result.state.step): \(figure), with \(which)"
+    case .diverged: return style.failure("\(style.bad) diverged") + " at step \(result.state.step): \(which) are kept"
+    case .gradientDisputed: return style.failure("\(style.bad) the gradient is disputed")
+    }
+  }
+}
