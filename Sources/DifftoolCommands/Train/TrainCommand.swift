@@ -42,6 +42,9 @@ struct TrainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Check the gradient by an independent method every so many steps.", valueName: "steps"))
   var spotCheck: Int?
 
+  @Option(help: ArgumentHelp("Train once for each seed and report the median: 0..9.", valueName: "first..last"))
+  var seeds: SeedRange?
+
   @Flag(name: .customLong("no-progress"), help: "Write no progress.")
   var noProgress = false
 
@@ -51,39 +54,70 @@ struct TrainCommand: ParsableCommand {
     if resume == nil, options.model == nil || options.data == nil {
       throw ValidationError("give --model and --data (or --resume with a checkpoint); try: difftool train --help")
     }
+    if seeds != nil {
+      for (name, value) in [
+        ("--seed", options.seed.map { "\($0)" }), ("--checkpoint", checkpoint), ("--resume", resume), ("--save", save),
+        ("--history", history),
+      ] where value != nil { throw ValidationError("\(name) belongs to one training and --seeds makes several; leave one out") }
+    }
     if let spotCheck, spotCheck < 1 { throw ValidationError("--spot-check must be at least 1") }
     try options.check()
   }
 
   func run() throws {
-    let registry = DifftoolEnvironment.registry
     let stored = try resume.map { try Checkpoint(path: $0) }
     let settings = try options.settings(over: stored?.settings)
+    let interrupt = InterruptFlag()
+    guard let seeds else {
+      let summary = try train(settings, stored, interrupt)
+      try report(summary)
+      if let code = exitCode(summary.result.outcome) { throw code }
+      return
+    }
+    var runs: [TrainSummary] = []
+    for seed in seeds.values {
+      var settings = settings
+      settings.dictionary["seed"] = "\(seed)"
+      let summary = try train(settings, nil, interrupt)
+      runs.append(summary)
+      if !output.quiet, !noProgress { Terminal.note("seed \(seed): \(summary.line(.plain))") }
+      if summary.result.outcome == .interrupted { break }
+    }
+    try report(SeedSummary(runs: runs))
+    if let code = runs.compactMap({ exitCode($0.result.outcome) }).last { throw code }
+  }
+
+  /// One training from its first or its stored state.
+  private func train(
+    _ settings: TrainSettings, _ stored: Checkpoint?, _ interrupt: InterruptFlag
+  ) throws -> TrainSummary {
+    let registry = DifftoolEnvironment.registry
     let plan = try TrainPlan(settings, registry: registry, spotCheck: spotCheck)
     let trainer = plan.trainer
     plan.notes.forEach { if !output.quiet { Terminal.note("note: \($0)") } }
     let start =
       try stored.map { try $0.state(for: trainer, path: resume ?? "") }
       ?? trainer.initialState(with: registry.initializers.make(settings.initializer))
-
-    let interrupt = InterruptFlag()
     var observers: [any TrainingObserver] = []
     if let history { observers.append(try HistoryFile(path: history, records: start.history)) }
     if let checkpoint {
       observers.append(CheckpointFile(path: checkpoint, trainer: trainer, settings: settings.dictionary))
     }
     let progress = ProgressReporter(
-      epochs: trainer.configuration.epochs, style: output.style, enabled: !noProgress && !output.quiet,
-      everyEpoch: output.verbose)
+      epochs: trainer.configuration.epochs, style: output.style,
+      enabled: !noProgress && !output.quiet && seeds == nil, everyEpoch: output.verbose)
     observers.append(progress)
     let hooks = TrainingHooks(
       observer: CombinedObserver(observers), isCancelled: { [flag = interrupt.flag] in flag.isRaised },
       spotCheck: plan.spotCheckHook)
-
-    let result: TrainingResult
-    let timing: TrainingTiming
     do {
-      (result, timing) = try trainer.run(from: start, hooks: hooks, clock: ContinuousClock())
+      let (result, timing) = try trainer.run(from: start, hooks: hooks, clock: ContinuousClock())
+      progress.finish()
+      if result.outcome == .interrupted, let checkpoint {
+        try Checkpoint(trainer, state: result.state, settings: settings.dictionary).write(to: checkpoint)
+      }
+      if let save { try SavedModel(trainer, result: result).write(to: save) }
+      return TrainSummary(plan: plan, settings: settings, result: result, timing: timing)
     } catch let failure as TrainingFailure {
       progress.finish()
       if let checkpoint {
@@ -91,23 +125,22 @@ struct TrainCommand: ParsableCommand {
       }
       throw CommandError.runtime(failure.description)
     }
-    progress.finish()
-    if result.outcome == .interrupted, let checkpoint {
-      try Checkpoint(trainer, state: result.state, settings: settings.dictionary).write(to: checkpoint)
-    }
-    if let save { try SavedModel(trainer, result: result).write(to: save) }
-    try report(plan, settings, result, timing)
-    if let code = exitCode(result.outcome) { throw code }
   }
 
-  private func report(
-    _ plan: TrainPlan, _ settings: TrainSettings, _ result: TrainingResult, _ timing: TrainingTiming
-  ) throws {
-    let again = CommandLineText.again("train", seed: settings.seed)
-    let summary = TrainSummary(plan: plan, settings: settings, result: result, timing: timing)
+  private func report(_ summary: SeedSummary) throws {
+    let again = CommandLineText.again("train", seed: nil)
+    try Report(
+      payload: summary.payload, seed: nil, table: summary.table(NumberText.exact),
+      text: { style, width in summary.text(again: again, style: style, width: width) },
+      line: { style in summary.line(style) }
+    ).write(output, command: again)
+  }
+
+  private func report(_ summary: TrainSummary) throws {
+    let again = CommandLineText.again("train", seed: summary.settings.seed)
     let files = [checkpoint.map { "checkpoint \($0)" }, save.map { "model \($0)" }, history.map { "history \($0)" }]
     try Report(
-      payload: summary.payload, seed: settings.seed, table: summary.metricsTable(NumberText.exact),
+      payload: summary.payload, seed: summary.settings.seed, table: summary.metricsTable(NumberText.exact),
       text: { style, width in
         summary.text(again: again, files: files.compactMap { $0 }, save: save, style: style, width: width)
       },

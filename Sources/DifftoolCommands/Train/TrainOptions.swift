@@ -46,7 +46,7 @@ struct TrainOptions: ParsableArguments {
   var differentiator: String?
 
   @Option(
-    help: ArgumentHelp("The optimizer, with options (default: adam).", valueName: "optimizer"),
+    help: ArgumentHelp("The optimizer, with options (default: adam:lr=0.01).", valueName: "optimizer"),
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.optimizers.names })
   var optimizer: String?
 

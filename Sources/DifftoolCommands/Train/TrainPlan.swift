@@ -35,7 +35,7 @@ struct TrainPlan {
     self.data = data
 
     let configuration = settings.configuration(spotCheck: spotCheck)
-    var optimizer = try registry.optimizers.make(settings["optimizer"] ?? "adam")
+    var optimizer = try registry.optimizers.make(settings["optimizer"] ?? "adam:lr=0.01")
     let batch = min(configuration.batch ?? prepared.training.count, prepared.training.count)
     let steps = configuration.epochs * ((prepared.training.count + batch - 1) / batch)
     if let schedule = settings["schedule"] {

@@ -75,12 +75,25 @@ struct TrainSummary {
       })
   }
 
-  func text(again: String, files: [String], save: String?, style: TextStyle, width: Int) -> String {
+  /// What was trained, on what, how.
+  func heading(style: TextStyle, width: Int) -> [String] {
     let specification = plan.trainer.specification
-    var lines = wrapped(
+    return wrapped(
       "\(specification.model) on \(settings.data): \(specification.loss), \(specification.optimizer), "
         + "\(specification.schedule) rate, gradients by \(specification.differentiator)", width: width, indent: 0
     ).map(style.heading)
+  }
+
+  /// Whether there is no usable result.
+  var isFailed: Bool {
+    switch result.outcome {
+    case .completed, .stoppedEarly, .interrupted: false
+    case .diverged, .gradientDisputed: true
+    }
+  }
+
+  func text(again: String, files: [String], save: String?, style: TextStyle, width: Int) -> String {
+    var lines = heading(style: style, width: width)
     lines.append(
       "\(result.parameters.count) parameters, \(result.history.count) epochs, \(result.state.step) steps in "
         + "\(NumberText.duration(timing.seconds)) (\(Int(timing.stepsPerSecond)) steps/s), seed \(settings.seed)")
