@@ -86,6 +86,9 @@ let package = Package(
       name: "DifferentiableScalarsTests",
       dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),
     .testTarget(name: "DifferentiationCoreTests", dependencies: ["DifferentiationCore", scalars]),
+    .testTarget(
+      name: "FiniteDifferencesTests",
+      dependencies: ["FiniteDifferences", "DifferentiationCore", "DifferentiationTesting", "RandomStreams", scalars]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
       name: "ModelsTests",

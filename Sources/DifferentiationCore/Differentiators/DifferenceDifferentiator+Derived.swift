@@ -12,7 +12,7 @@ extension DifferenceDifferentiator {
     let value = try counter.value(at: x)
     var result = DerivativeResult.empty(method: name, value: value, columns: x.count)
     for j in x.indices {
-      var column = Line(counter, base: x, direction: unitVector(j, x.count), origin: x[j])
+      var column = Line(counter, along: j, of: x, value: value)
       for i in value.indices {
         result.set(i, j, try differentiate({ try column.value(at: $0)[i] }, at: x[j]))
       }
@@ -21,26 +21,34 @@ extension DifferenceDifferentiator {
     return result
   }
 
-  /// Along the line x + t v at t = 0, scaled so that the step suits the largest coordinate.
+  /// Along the line x + t v at t = 0, in a unit of t that suits the coordinates' own steps.
+  ///
+  /// Where those differ by more than 2¹⁰ no step suits all coordinates: then through the Jacobian, which has one each.
   public func directionalDerivative(
     of f: TargetFunction, at x: [Double], along v: [Double]
   ) throws -> DerivativeResult {
     try Requirements.layout(f, x)
     try Requirements.count(v, x.count, what: "the direction")
+    guard let unit = unit(of: v, at: x) else {
+      let full = try jacobian(of: f, at: x)
+      let rows = full.value.indices
+      return DerivativeResult(
+        method: name, value: full.value, rows: rows.map { [weighted(full.rows[$0], v)] },
+        errors: full.errors.map { errors in rows.map { [weighted(errors[$0], v.map(\.magnitude))] } },
+        statuses: full.statuses.map { statuses in rows.map { [worst(statuses[$0], v)] } },
+        evaluations: full.evaluations)
+    }
     let counter = EvaluationCounter(f)
     let value = try counter.value(at: x)
     var result = DerivativeResult.empty(method: name, value: value, columns: 1)
-    let length = v.map(\.magnitude).max() ?? 0
-    guard length > 0 else {
-      result.evaluations = counter.count
-      return result
-    }
-    var line = Line(counter, base: x, direction: v.map { $0 / length }, origin: nil)
-    for i in value.indices {
-      var estimate = try differentiate({ try line.value(at: $0)[i] }, at: 0)
-      estimate.derivative *= length
-      estimate.error = estimate.error.map { $0 * length }
-      result.set(i, 0, estimate)
+    if v.contains(where: { $0 != 0 }) {
+      var line = Line(counter, from: x, direction: v.map { $0 * unit }, value: value)
+      for i in value.indices {
+        var estimate = try differentiate({ try line.value(at: $0)[i] }, at: 0)
+        estimate.derivative /= unit
+        estimate.error = estimate.error.map { $0 / unit }
+        result.set(i, 0, estimate)
+      }
     }
     result.evaluations = counter.count
     return result
@@ -52,11 +60,7 @@ extension DifferenceDifferentiator {
   ) throws -> DerivativeResult {
     let full = try jacobian(of: f, at: x)
     try Requirements.count(c, full.value.count, what: "the cotangent")
-    return DerivativeResult(
-      method: name, value: full.value, rows: [combine(full.rows, c, count: x.count)],
-      errors: full.errors.map { [combine($0, c.map(\.magnitude), count: x.count)] },
-      statuses: full.statuses.map { rows in [x.indices.map { j in worst(rows.map { $0[j] }) }] },
-      evaluations: full.evaluations)
+    return combined(full, c, count: x.count)
   }
 
   /// Second differences, each entry of the upper triangle once.
@@ -65,11 +69,19 @@ extension DifferenceDifferentiator {
     let counter = EvaluationCounter(f)
     let value = try counter.value(at: x)
     try Requirements.scalar(value, method: name, request: "a Hessian")
-    var result = DerivativeResult.empty(method: name, value: value, columns: x.count)
-    result.grow(rows: x.count)
+    var result = DerivativeResult.empty(method: name, value: value, columns: x.count, rows: x.count)
     for i in x.indices {
-      for j in i..<x.count {
-        let estimate = try secondPartial(counter, x, i, j)
+      var line = Line(counter, along: i, of: x, value: value)
+      result.set(i, i, try differentiateTwice({ try line.value(at: $0)[0] }, at: x[i]))
+      for j in x.indices.dropFirst(i + 1) {
+        var point = x
+        let estimate = try differentiateTwice(
+          { s, t in
+            if s == x[i], t == x[j] { return value[0] }
+            point[i] = s
+            point[j] = t
+            return try counter.value(at: point)[0]
+          }, at: x[i], x[j])
         result.set(i, j, estimate)
         result.set(j, i, estimate)
       }
@@ -78,102 +90,66 @@ extension DifferenceDifferentiator {
     return result
   }
 
-  /// Through the Hessian's rows.
+  /// Entry by entry, ∂²f/∂xⱼ∂t along x + t v: n mixed second derivatives and no Hessian.
+  ///
+  /// Through the Hessian's rows where the coordinates' steps differ by more than 2¹⁰.
   public func hessianVectorProduct(
     of f: TargetFunction, at x: [Double], along v: [Double]
   ) throws -> DerivativeResult {
+    try Requirements.layout(f, x)
     try Requirements.count(v, x.count, what: "the direction")
-    let full = try hessian(of: f, at: x)
-    return DerivativeResult(
-      method: name, value: full.value, rows: [combine(full.rows, v, count: x.count)],
-      errors: full.errors.map { [combine($0, v.map(\.magnitude), count: x.count)] },
-      statuses: full.statuses.map { rows in [x.indices.map { j in worst(rows.map { $0[j] }) }] },
+    guard let unit = unit(of: v, at: x) else { return combined(try hessian(of: f, at: x), v, count: x.count) }
+    let counter = EvaluationCounter(f)
+    let value = try counter.value(at: x)
+    try Requirements.scalar(value, method: name, request: "a Hessian-vector product")
+    var result = DerivativeResult.empty(method: name, value: value, columns: x.count)
+    for j in x.indices where v.contains(where: { $0 != 0 }) {
+      var estimate = try differentiateTwice(
+        { s, t in
+          if s == x[j], t == 0 { return value[0] }
+          var point = x
+          point[j] = s
+          for k in x.indices where v[k] != 0 { point[k] += t * (v[k] * unit) }
+          return try counter.value(at: point)[0]
+        }, at: x[j], 0)
+      estimate.derivative /= unit
+      estimate.error = estimate.error.map { $0 / unit }
+      result.set(0, j, estimate)
+    }
+    result.evaluations = counter.count
+    return result
+  }
+
+  /// The length of t with which x + t v moves no coordinate by more than max(1, |xₖ|) for t = 1, or nil where some
+  /// coordinate would then move by less than 2⁻¹⁰ of that.
+  ///
+  /// A method with a fixed step has no scale of its own: there the largest coordinate of the direction moves by t.
+  private func unit(of v: [Double], at x: [Double]) -> Double? {
+    let moving = v.indices.filter { v[$0] != 0 }
+    guard traits.estimatesError else { return 1 / (moving.map { v[$0].magnitude }.max() ?? 1) }
+    let limits = moving.map { max(1, x[$0].magnitude) / v[$0].magnitude }
+    guard let smallest = limits.min(), let largest = limits.max() else { return 1 }
+    return largest <= 1024 * smallest && smallest > 0 && smallest.isFinite ? smallest.binade : nil
+  }
+
+  /// Σᵢ cᵢ rowᵢ, with errors that add.
+  private func combined(_ full: DerivativeResult, _ c: [Double], count: Int) -> DerivativeResult {
+    DerivativeResult(
+      method: name, value: full.value, rows: [combine(full.rows, c, count: count)],
+      errors: full.errors.map { [combine($0, c.map(\.magnitude), count: count)] },
+      statuses: full.statuses.map { rows in [(0..<count).map { j in worst(rows.map { $0[j] }, c) }] },
       evaluations: full.evaluations)
   }
-
-  private func secondPartial(
-    _ counter: EvaluationCounter, _ x: [Double], _ i: Int, _ j: Int
-  ) throws -> DerivativeEstimate {
-    var point = x
-    if i == j {
-      return try differentiateTwice(
-        { s in
-          point[i] = s
-          return try counter.value(at: point)[0]
-        }, at: x[i])
-    }
-    return try differentiateTwice(
-      { s, t in
-        point[i] = s
-        point[j] = t
-        return try counter.value(at: point)[0]
-      }, at: x[i], x[j])
-  }
 }
 
-/// The worst of several statuses: the one that a combination of the entries inherits.
-private func worst(_ statuses: [ComponentStatus]) -> ComponentStatus {
-  for status in [ComponentStatus.notFinite, .unreliable, .oneSided] where statuses.contains(status) { return status }
+/// Σⱼ rowⱼ vⱼ, with 0 · ∞ = 0.
+private func weighted(_ row: [Double], _ v: [Double]) -> Double {
+  zip(row, v).reduce(0) { $0 + Double.chainProduct($1.1, $1.0) }
+}
+
+/// The worst of the statuses that have a weight: the one that a combination of the entries inherits.
+private func worst(_ statuses: [ComponentStatus], _ weights: [Double]) -> ComponentStatus {
+  let used = zip(statuses, weights).filter { $0.1 != 0 }.map(\.0)
+  for status in [ComponentStatus.notFinite, .unreliable, .oneSided] where used.contains(status) { return status }
   return .ok
-}
-
-/// Counts evaluations; a class, so that the closures of one derivative share the count.
-private final class EvaluationCounter {
-  private let f: TargetFunction
-  private(set) var count = 0
-  init(_ f: TargetFunction) { self.f = f }
-  func value(at x: [Double]) throws -> [Double] {
-    count += 1
-    return try f.value(at: x)
-  }
-}
-
-/// The values of a function along a line, each point evaluated once.
-private struct Line {
-  private let f: EvaluationCounter
-  private let base: [Double]
-  private let direction: [Double]
-  private let origin: Double?
-  private var known: [UInt64: [Double]] = [:]
-
-  /// With an origin, the coordinate that the direction points along is replaced: no roundoff from x + (t - x).
-  init(_ f: EvaluationCounter, base: [Double], direction: [Double], origin: Double?) {
-    self.f = f
-    self.base = base
-    self.direction = direction
-    self.origin = origin
-  }
-
-  mutating func value(at t: Double) throws -> [Double] {
-    if let value = known[t.bitPattern] { return value }
-    var point = base
-    for k in point.indices where direction[k] != 0 {
-      point[k] = origin == nil ? point[k] + t * direction[k] : t
-    }
-    let value = try f.value(at: point)
-    known[t.bitPattern] = value
-    return value
-  }
-}
-
-extension DerivativeResult {
-  fileprivate static func empty(method: String, value: [Double], columns: Int) -> DerivativeResult {
-    let zeros = Array(repeating: Array(repeating: 0.0, count: columns), count: value.count)
-    return DerivativeResult(
-      method: method, value: value, rows: zeros, errors: zeros,
-      statuses: zeros.map { $0.map { _ in .ok } }, evaluations: 0)
-  }
-
-  fileprivate mutating func grow(rows count: Int) {
-    guard let row = rows.first else { return }
-    rows = Array(repeating: row, count: count)
-    errors = rows
-    statuses = rows.map { $0.map { _ in .ok } }
-  }
-
-  fileprivate mutating func set(_ i: Int, _ j: Int, _ estimate: DerivativeEstimate) {
-    rows[i][j] = estimate.derivative
-    if let error = estimate.error { errors?[i][j] = error } else { errors = nil }
-    statuses?[i][j] = estimate.derivative.isFinite ? estimate.status : .notFinite
-  }
 }

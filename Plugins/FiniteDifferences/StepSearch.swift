@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiableScalars
+
+// How the step is found. A round at the step h lets GSL evaluate there and at the step that it thinks best, some 10⁻⁵ of
+// the function's own scale; one more pair at h/4 makes the values at h a rule of order 6. The wide stencil is the accurate
+// one (10⁻¹³), the narrow one a witness: it sits inside the function's scale when the wide one does not. An estimate
+// counts if all estimates at smaller steps allow it; of those the one with the smallest error is taken. Where truncation
+// rules, the next round is at a smaller step; where wide and narrow contradict each other, at GSL's step times 2⁹.
+
+/// The search for one derivative of one function at one point.
+struct StepSearch {
+  let order: Int
+  let x: Double
+  /// f(x), finite.
+  let center: Double
+  /// The first step, a power of two.
+  let initialStep: Double
+  private var stencils: [Stencil] = []
+  private var noise = 0.0
+
+  init(order: Int, x: Double, center: Double, relativeStep: Double) {
+    self.order = order
+    self.x = x
+    self.center = center
+    initialStep = powerOfTwo(below: relativeStep) * powerOfTwo(below: max(1, x.magnitude))
+  }
+
+  /// The best estimate with one rule; nil where no step gives finite values.
+  mutating func best(_ side: Side, of f: (Double) throws -> Double) throws -> Stencil? {
+    stencils = []
+    noise = 0
+    let smallest = powerOfTwo(below: max(x.magnitude, 1e-290)) * (order == 1 ? 0x1p-46 : 0x1p-40)
+    var h = initialStep
+    var rounds = 0
+    var misses = 0
+    while rounds < 8, misses < 15, h >= smallest {
+      guard let round = try round(side, step: h, of: f) else {
+        misses += 1
+        h = stencils.isEmpty ? stepAfterMiss(h, misses) : h / 8
+        continue
+      }
+      rounds += 1
+      stencils += [round.wide] + round.narrow
+      if let measured = round.noise { noise = measured }
+      let choice = choose()
+      // The stencil again, now with the noise in its error.
+      let wide = weighed(round.wide)
+      let limit = wide.error - wide.truncation - wide.kink
+      if choice.step == wide.step, wide.truncation + wide.kink <= limit { break }
+      let contradicted = round.narrow.contains { !wide.agrees(with: weighed($0)) }
+      if !contradicted, choice.step > 1.5 * wide.step, rounds > 2 { break }
+      h = powerOfTwo(below: nextStep(h, wide, limit: limit, side: side, hint: contradicted ? round.optimalStep : 0))
+    }
+    return stencils.isEmpty ? nil : choose()
+  }
+
+  /// After values that are not finite: smaller, and after three misses on the scale of x itself.
+  private func stepAfterMiss(_ h: Double, _ misses: Int) -> Double {
+    guard misses == 3, x != 0, x.magnitude < 1 else { return h / 16 }
+    return min(h / 16, initialStep * powerOfTwo(below: x.magnitude))
+  }
+
+  private func nextStep(_ h: Double, _ wide: Stencil, limit: Double, side: Side, hint: Double) -> Double {
+    if hint > 0 { return min(h / 4, hint * 0x1p9) }
+    let ratio = limit / (wide.truncation + wide.kink + .leastNormalMagnitude)
+    let factor = Double.pow(ratio, side == .central ? 1.0 / 6 : 1.0 / 4)
+    return h * min(max(factor, 0x1p-10), 0.25)
+  }
+
+  /// The error with the noise, and for a stencil of equal values with the smallest change seen elsewhere: a function
+  /// that moves by less than that looks constant.
+  private func weighed(_ stencil: Stencil) -> Stencil {
+    var result = stencil
+    result.error =
+      stencil.truncation + stencil.kink + max(stencil.roundoff, 2 * noise * stencil.amplification)
+    if stencil.smallestChange == nil, let quantum = stencils.compactMap(\.smallestChange).min() {
+      result.error += quantum * stencil.amplification
+    }
+    return result
+  }
+
+  private func choose() -> Stencil {
+    let ascending = stencils.map(weighed).sorted { $0.step < $1.step }
+    var best = ascending[0]
+    for (i, candidate) in ascending.enumerated().dropFirst() where candidate.error < best.error {
+      if ascending[..<i].allSatisfy({ candidate.agrees(with: $0) }) { best = candidate }
+    }
+    return best
+  }
+
+  /// One round, or nil where a value is not finite.
+  private func round(
+    _ side: Side, step h: Double, of f: (Double) throws -> Double
+  ) throws -> (wide: Stencil, narrow: [Stencil], noise: Double?, optimalStep: Double)? {
+    let pass = try GSLPass.run(side, at: x, step: h, of: f)
+    guard pass.wide.count == 4 else { return nil }
+    var samples = pass.wide
+    if side == .central {
+      for point in [x + h / 4, x - h / 4] { samples.append(Sample(point: point, value: try f(point))) }
+      guard samples.allSatisfy(\.value.isFinite) else { return nil }
+    }
+    let subsets = side == .central ? [2, 4] : [2, 3]
+    guard let wide = stencil(side, samples, subsets: subsets) else { return nil }
+    var narrow: [Stencil] = []
+    guard let first = witness(side, pass.narrow, into: &narrow) else { return (wide, [], nil, 0) }
+    // Far above the values' roundoff, the differences may be the function's own shape, which GSL's step has not
+    // resolved: then they fall by 64³ at a step 64 times smaller, and noise does not.
+    let largest = (pass.narrow.map(\.value) + [center]).map(\.magnitude).max() ?? 0
+    guard first > 30 * .ulpOfOne * largest else { return (wide, narrow, first, pass.optimalStep) }
+    let closer = try GSLPass.run(side, at: x, step: pass.optimalStep / 64, of: f)
+    guard let second = witness(side, closer.wide, into: &narrow), second < first / 1000 else {
+      return (wide, narrow, first, pass.optimalStep)
+    }
+    return (wide, narrow, second, pass.optimalStep / 64)
+  }
+
+  /// The stencil of four values of a GSL pass and the noise that they show.
+  private func witness(_ side: Side, _ samples: [Sample], into list: inout [Stencil]) -> Double? {
+    guard samples.count == 4 else { return nil }
+    guard let narrow = stencil(side, samples, subsets: side == .central ? [2] : [2, 3]) else { return nil }
+    list.append(narrow)
+    return Stencil.noise(center: center, samples: innerFirst(samples), side: side)
+  }
+
+  private func stencil(_ side: Side, _ samples: [Sample], subsets: [Int]) -> Stencil? {
+    Stencil(side: side, order: order, x: x, center: center, samples: innerFirst(samples), subsets: subsets)
+  }
+
+  /// By distance from x; in a pair the right one first.
+  private func innerFirst(_ samples: [Sample]) -> [Sample] {
+    let right = samples.filter { $0.point > x }.sorted { $0.point < $1.point }
+    let left = samples.filter { !($0.point > x) }.sorted { $0.point > $1.point }
+    guard right.count == left.count else { return right.isEmpty ? left : right }
+    return zip(right, left).flatMap { [$0, $1] }
+  }
+}
+
+/// The largest power of two up to a positive number.
+func powerOfTwo(below x: Double) -> Double { x.isFinite && x > 0 ? x.binade : 0 }
