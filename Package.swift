@@ -93,6 +93,25 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .testTarget(name: "LossesTests", dependencies: ["Losses", "DifferentiationCore", scalars, real]),
     .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "DifferentiationCore", "RandomStreams", real]),
+    // The examples of docs/extending.md, and a program with the parts that link no GSL.
+    .target(
+      name: "ExtensionExamples", dependencies: ["DifferentiationCore", real], path: "Tests/Fixtures/ExtensionExamples"),
+    .executableTarget(
+      name: "GSLFreeProgram",
+      dependencies: [
+        "DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps", "Optimizers", "Schedules", "Losses",
+        "Models",
+      ],
+      path: "Tests/Fixtures/GSLFreeProgram"),
+    // Runs the package's own programs.
+    .target(name: "BuiltPrograms", path: "Tests/Fixtures/BuiltPrograms"),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "BuiltPrograms", "ExtensionExamples", "DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps", real,
+      ]),
+    .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),
+    .testTarget(name: "ImportArrowTests", path: "Tests/ImportArrows"),
   ]
 )
 
