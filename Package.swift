@@ -22,6 +22,8 @@ let package = Package(
     .library(
       name: "AutomaticDifferentiation",
       targets: ["DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps"]),
+    // The command line, for a `difftool` with somebody's own plug-ins.
+    .library(name: "DifftoolCommands", targets: ["DifftoolCommands"]),
     .executable(name: "difftool", targets: ["difftool"]),
   ],
   dependencies: [
@@ -103,12 +105,16 @@ let package = Package(
         "Models",
       ],
       path: "Tests/Fixtures/GSLFreeProgram"),
+    .executableTarget(
+      name: "CustomDifftool", dependencies: ["Differentiation", "DifftoolCommands", "ExtensionExamples"],
+      path: "Tests/Fixtures/CustomDifftool"),
     // Runs the package's own programs.
     .target(name: "BuiltPrograms", path: "Tests/Fixtures/BuiltPrograms"),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "BuiltPrograms", "ExtensionExamples", "DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps", real,
+        "BuiltPrograms", "ExtensionExamples", "Differentiation", "DifferentiationCore", "ForwardMode", "ReverseMode",
+        "ComplexSteps", real,
       ]),
     .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),
     .testTarget(name: "ImportArrowTests", path: "Tests/ImportArrows"),

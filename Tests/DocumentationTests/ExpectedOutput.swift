@@ -37,10 +37,11 @@ enum ExpectedOutput {
     return shown[i...].allSatisfy(isGap)
   }
 
-  /// Lines without the white space at their ends, and without empty lines at the end.
+  /// Lines whose runs of white space are one space (a column is as wide as its times are long), without empty lines at
+  /// the end.
   static func lines(_ text: String) -> [String] {
-    var lines = text.components(separatedBy: "\n").map { line in
-      String(line.reversed().drop(while: \.isWhitespace).reversed())
+    var lines = text.components(separatedBy: "\n").map {
+      $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines

@@ -57,6 +57,10 @@ struct MechanismTests {
     #expect(throws: Quotation.NotFound.self) { try Quotation.lines("Sources/no/such/file.swift") }
   }
 
+  @Test func whiteSpaceIsNotCompared() {
+    #expect(ExpectedOutput.lines("a  b \n\n\tc\n\n") == ["a b", "", "c"])
+  }
+
   @Test(arguments: [
     (["a", "b"], ["a", "b"], true), (["a"], ["a", "b"], false), (["a", "b"], ["a"], false), ([], [], true),
     (["a", "…"], ["a"], true), (["a", "…"], ["a", "b", "c"], true), (["…", "c"], ["a", "b", "c"], true),

@@ -14,7 +14,7 @@ public struct FivePointDifferentiator: DifferenceDifferentiator {
   /// Black boxes are welcome: only values are asked for.
   public let traits = DifferentiatorTraits(
     mode: .differences, accuracy: .truncated(order: 4), takesBlackBoxes: true, estimatesError: true,
-    ruleFamily: "none")
+    ruleFamily: "differences")
 
   /// f′(x), from quotients over h and over 2 h.
   public func differentiate(_ f: (Double) throws -> Double, at x: Double) throws -> DerivativeEstimate {

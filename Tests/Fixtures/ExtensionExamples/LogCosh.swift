@@ -17,6 +17,7 @@ public struct LogCosh: Loss {
   public func callAsFunction<S: DifferentiableScalar>(
     prediction: ArraySlice<S>, target: ArraySlice<S>
   ) throws -> S {
+    try validate(predictionCount: prediction.count, targetCount: target.count)
     var sum: S = 0
     for (p, t) in zip(prediction, target) {
       let d = p - t

@@ -25,6 +25,7 @@ public struct Wave: Model {
 
   /// The output for one sample. Slices keep their own indices: start at `startIndex`.
   public func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S] {
+    try validate(parameterCount: parameters.count, inputCount: input.count)
     let first = parameters.startIndex
     let angle = parameters[first + 1] * input[input.startIndex] + parameters[first + 2]
     return [parameters[first] * S.sin(angle)]
