@@ -77,24 +77,6 @@ let package = Package(
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
-    .testTarget(
-      name: "OptimizersTests", dependencies: ["Optimizers", "DifferentiationCore"],
-      exclude: ["Generators"], resources: [.copy("Resources")]),
-    .testTarget(
-      name: "SchedulesTests", dependencies: ["Schedules", "DifferentiationCore"],
-      exclude: ["Generators"], resources: [.copy("Resources")]),
-    .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
-    .testTarget(
-      name: "DifferentiableScalarsTests",
-      dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),
-    .testTarget(name: "DifferentiationCoreTests", dependencies: ["DifferentiationCore", scalars]),
-    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
-    .testTarget(
-      name: "ModelsTests",
-      dependencies: ["Models", "Losses", "DataSets", "DifferentiationCore", scalars, "RandomStreams", real],
-      exclude: ["Generators"], resources: [.copy("Resources")]),
-    .testTarget(name: "LossesTests", dependencies: ["Losses", "DifferentiationCore", scalars, real]),
-    .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "DifferentiationCore", "RandomStreams", real]),
     // The examples of docs/extending.md, and a program with the parts that link no GSL.
     .target(
       name: "ExtensionExamples", dependencies: ["DifferentiationCore", real], path: "Tests/Fixtures/ExtensionExamples"),
@@ -118,6 +100,24 @@ let package = Package(
       ]),
     .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),
     .testTarget(name: "ImportArrowTests", path: "Tests/ImportArrows"),
+    .testTarget(
+      name: "OptimizersTests", dependencies: ["Optimizers", "DifferentiationCore"],
+      exclude: ["Generators"], resources: [.copy("Resources")]),
+    .testTarget(
+      name: "SchedulesTests", dependencies: ["Schedules", "DifferentiationCore"],
+      exclude: ["Generators"], resources: [.copy("Resources")]),
+    .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
+    .testTarget(
+      name: "DifferentiableScalarsTests",
+      dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),
+    .testTarget(name: "DifferentiationCoreTests", dependencies: ["DifferentiationCore", scalars]),
+    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
+    .testTarget(
+      name: "ModelsTests",
+      dependencies: ["Models", "Losses", "DataSets", "DifferentiationCore", scalars, "RandomStreams", real],
+      exclude: ["Generators"], resources: [.copy("Resources")]),
+    .testTarget(name: "LossesTests", dependencies: ["Losses", "DifferentiationCore", scalars, real]),
+    .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "DifferentiationCore", "RandomStreams", real]),
   ]
 )
 
