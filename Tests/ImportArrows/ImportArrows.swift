@@ -8,7 +8,7 @@
 enum ImportArrows {
   /// Where a module stands. An import goes to a lower level.
   enum Level: Int, Comparable {
-    case scalars, core, plugin, data, training, umbrella, commands, executable
+    case scalars, core, plugin, data, training, umbrella, replays, commands, executable
     static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
   }
 
@@ -16,7 +16,7 @@ enum ImportArrows {
   static let levels: [String: Level] = [
     "RandomStreams": .scalars, "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data,
     "Training": .training, "DifferentiationTesting": .training, "Differentiation": .umbrella,
-    "DifftoolCommands": .commands, "difftool": .executable,
+    "Replays": .replays, "DifftoolCommands": .commands, "difftool": .executable,
   ]
 
   /// The plug-ins that may see GSL.
