@@ -22,6 +22,8 @@ let package = Package(
     .library(
       name: "AutomaticDifferentiation",
       targets: ["DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps"]),
+    // The command line, for a `difftool` with somebody's own plug-ins.
+    .library(name: "DifftoolCommands", targets: ["DifftoolCommands"]),
     .executable(name: "difftool", targets: ["difftool"]),
   ],
   dependencies: [
@@ -75,6 +77,29 @@ let package = Package(
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
+    // The examples of docs/extending.md, and a program with the parts that link no GSL.
+    .target(
+      name: "ExtensionExamples", dependencies: ["DifferentiationCore", real], path: "Tests/Fixtures/ExtensionExamples"),
+    .executableTarget(
+      name: "GSLFreeProgram",
+      dependencies: [
+        "DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps", "Optimizers", "Schedules", "Losses",
+        "Models",
+      ],
+      path: "Tests/Fixtures/GSLFreeProgram"),
+    .executableTarget(
+      name: "CustomDifftool", dependencies: ["Differentiation", "DifftoolCommands", "ExtensionExamples"],
+      path: "Tests/Fixtures/CustomDifftool"),
+    // Runs the package's own programs.
+    .target(name: "BuiltPrograms", path: "Tests/Fixtures/BuiltPrograms"),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "BuiltPrograms", "ExtensionExamples", "Differentiation", "DifferentiationCore", "ForwardMode", "ReverseMode",
+        "ComplexSteps", real,
+      ]),
+    .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),
+    .testTarget(name: "ImportArrowTests", path: "Tests/ImportArrows"),
     .testTarget(
       name: "OptimizersTests", dependencies: ["Optimizers", "DifferentiationCore"],
       exclude: ["Generators"], resources: [.copy("Resources")]),

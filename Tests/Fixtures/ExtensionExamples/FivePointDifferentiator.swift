@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+import RealModule
+
+/// Central differences over five points, with truncation of fourth order.
+public struct FivePointDifferentiator: DifferenceDifferentiator {
+  /// The step, relative to max(1, |x|).
+  public let step: Double
+
+  /// The name; options that differ from their defaults belong to it.
+  public let name: String
+
+  /// Black boxes are welcome: only values are asked for.
+  public let traits = DifferentiatorTraits(
+    mode: .differences, accuracy: .truncated(order: 4), takesBlackBoxes: true, estimatesError: true,
+    ruleFamily: "differences")
+
+  /// f′(x), from quotients over h and over 2 h.
+  public func differentiate(_ f: (Double) throws -> Double, at x: Double) throws -> DerivativeEstimate {
+    let h = representableStep(step, at: x)
+    let (right, left) = (try f(x + h), try f(x - h))
+    let near = (right - left) / (2 * h)
+    let far = try (f(x + 2 * h) - f(x - 2 * h)) / (4 * h)
+    return extrapolate(near, far, noise: (right.magnitude + left.magnitude) / h)
+  }
+
+  /// f″(x), from second quotients over h and over 2 h.
+  public func differentiateTwice(_ f: (Double) throws -> Double, at x: Double) throws -> DerivativeEstimate {
+    let h = representableStep(.pow(step, 5.0 / 6), at: x)
+    let middle = try f(x)
+    func quotient(_ h: Double) throws -> Double { try (f(x + h) - middle + (f(x - h) - middle)) / (h * h) }
+    return extrapolate(try quotient(h), try quotient(2 * h), noise: 4 * middle.magnitude / (h * h))
+  }
+
+  /// ∂²f/∂s∂t, from the four corners of a rectangle and of one twice as large.
+  public func differentiateTwice(
+    _ f: (Double, Double) throws -> Double, at x: Double, _ y: Double
+  ) throws -> DerivativeEstimate {
+    let (h, k) = (representableStep(.pow(step, 5.0 / 6), at: x), representableStep(.pow(step, 5.0 / 6), at: y))
+    func quotient(_ h: Double, _ k: Double) throws -> Double {
+      try (f(x + h, y + k) - f(x + h, y - k) - (f(x - h, y + k) - f(x - h, y - k))) / (4 * h * k)
+    }
+    let noise = try f(x, y).magnitude / (h * k)
+    return extrapolate(try quotient(h, k), try quotient(2 * h, 2 * k), noise: noise)
+  }
+
+  /// x + h is a number: the quotient divides by the step that was taken.
+  private func representableStep(_ relative: Double, at x: Double) -> Double {
+    x + relative * Double.max(1, x.magnitude) - x
+  }
+
+  /// The error of order h² cancels; what it was bounds the one of order h⁴ that is left.
+  private func extrapolate(_ near: Double, _ far: Double, noise: Double) -> DerivativeEstimate {
+    let derivative = (4 * near - far) / 3
+    return DerivativeEstimate(derivative: derivative, error: (derivative - near).magnitude + 2 * .ulpOfOne * noise)
+  }
+
+  /// The registry's entry: five-point, five-point:step=1e-4.
+  public static var entry: CatalogEntry<any Differentiator> {
+    CatalogEntry(
+      "five-point", summary: "central differences over five points",
+      options: [.number("step", default: 1e-3, in: 1e-12...1, "the step, relative to max(1, |x|)")]
+    ) { options in
+      FivePointDifferentiator(step: try options.number("step"), name: options.specification)
+    }
+  }
+}
