@@ -64,11 +64,14 @@ let package = Package(
         "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models", "DataSets",
       ]),
     .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars]),
-    // The command-line tool.
+    // The teaching documents' systems, and the command-line tool.
+    .target(
+      name: "Replays", dependencies: ["Differentiation", "DifferentiationCore", "Models", "RandomStreams", "Training"]),
     .target(
       name: "DifftoolCommands",
       dependencies: [
-        "Differentiation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Differentiation", "DifferentiationCore", "RandomStreams", "Training", "Replays",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
@@ -79,7 +82,17 @@ let package = Package(
       name: "SchedulesTests", dependencies: ["Schedules", "DifferentiationCore"],
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
+    .testTarget(
+      name: "DifferentiableScalarsTests",
+      dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),
+    .testTarget(name: "DifferentiationCoreTests", dependencies: ["DifferentiationCore", scalars]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
+    .testTarget(
+      name: "ModelsTests",
+      dependencies: ["Models", "Losses", "DataSets", "DifferentiationCore", scalars, "RandomStreams", real],
+      exclude: ["Generators"], resources: [.copy("Resources")]),
+    .testTarget(name: "LossesTests", dependencies: ["Losses", "DifferentiationCore", scalars, real]),
+    .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "DifferentiationCore", "RandomStreams", real]),
   ]
 )
 

@@ -6,8 +6,8 @@ import RealModule
 
 /// The twenty points of the fastai document: y = f(x)(1 + N(0, 0.4)) + N(0, 1.5), f = 3x² + 4x + 5, NumPy seed 42.
 ///
-/// The x are in single precision, as `torch.linspace` gives them, and so is f(x); the noise is in double precision. The same
-/// samples for every seed of the caller's.
+/// The x are in single precision, as `torch.linspace` gives them, and so is f(x); the noise is in double precision. The
+/// same samples for every seed of the caller's.
 public struct Document003Quadratic: DataGenerator {
   /// `document-003-quadratic`.
   public var specification: String { Self.entry.name }

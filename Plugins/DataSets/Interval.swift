@@ -37,8 +37,7 @@ extension OptionSpecification {
   }
 
   /// A standard deviation of normal noise.
-  static func noise(_ name: String = "noise", default value: Double, _ summary: String) -> OptionSpecification
-  {
+  static func noise(_ name: String = "noise", default value: Double, _ summary: String) -> OptionSpecification {
     .number(name, default: value, in: 0...1e150, summary)
   }
 }

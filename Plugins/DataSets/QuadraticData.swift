@@ -3,7 +3,7 @@
 import DifferentiationCore
 import RandomStreams
 
-/// Points of a parabola with noise of two kinds: y = f(x) (1 + relative · N(0, 1)) + noise · N(0, 1), f = a x² + b x + c.
+/// Points of a parabola f = a x² + b x + c with noise of two kinds: y = f(x) (1 + relative · N(0, 1)) + noise · N(0, 1).
 ///
 /// The x are evenly spaced. All relative errors are drawn first, then all absolute ones.
 public struct QuadraticData: DataGenerator {

@@ -6,7 +6,8 @@ import RealModule
 
 /// Arms of a spiral, one a class: at radius r in (0, 1] arm k of n has the angle 2π (k/n + turns · r).
 ///
-/// The classes take turns, so that any first part of the samples is balanced; normal noise is added to both coordinates.
+/// The classes take turns, so that any first part of the samples is balanced; normal noise is added to both
+/// coordinates.
 public struct SpiralData: DataGenerator {
   /// The specification that makes it again.
   public let specification: String

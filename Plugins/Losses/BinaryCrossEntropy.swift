@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The logarithms are cut off at -100, as in PyTorch, so that a model which is certain and wrong costs 100 and not
-// infinity. The slope is the slope of what is computed: 0 where the cut acts, that is for p below exp(-100) = 3.7e-44 (and
-// for 1 - p where p is 1). PyTorch pretends a slope of about 1e12 there. Rejected: p moved away from 0 and 1 by an epsilon,
-// which changes every loss a little. A model that saturates learns better from `binary-cross-entropy-logits`.
+// infinity. The slope is the slope of what is computed: 0 where the cut acts, that is for p below exp(-100) = 3.7e-44
+// and, for 1 - p, where p is 1. PyTorch gives a slope of size 1e12 there, which no difference quotient agrees with.
+// Rejected: p moved away from 0 and 1 by an epsilon, which changes every loss a little. A model that saturates learns
+// better from `binary-cross-entropy-logits`.
 
 import DifferentiableScalars
 import DifferentiationCore
 
 /// Binary cross-entropy of probabilities, mean over the outputs: -(t log p + (1 - t) log(1 - p)).
 ///
-/// Each logarithm is at least -100: the loss is finite, at most 100, for every p in [0, 1]; outside it is NaN. Where the
-/// limit acts the slope is 0. With the mean over the batch it is PyTorch's `BCELoss`.
+/// Each logarithm is at least -100: the loss is finite, at most 100, for every p in [0, 1]; outside it is NaN. Where
+/// the limit acts the slope is 0. With the mean over the batch it is PyTorch's `BCELoss`.
 public struct BinaryCrossEntropy: Loss {
   /// `binary-cross-entropy`.
   public var specification: String { Self.entry.name }

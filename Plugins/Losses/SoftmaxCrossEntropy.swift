@@ -5,9 +5,9 @@ import DifferentiationCore
 
 /// Cross-entropy of the softmax of logits: -Σ tᵢ log softmax(z)ᵢ, one number a sample.
 ///
-/// The targets are 1 for the class of the sample and 0 for the others, or any distribution. The largest logit is
-/// taken out before the exponentials, so that nothing overflows; the slopes are softmax(z)ᵢ - tᵢ. With the mean over the
-/// batch it is PyTorch's `CrossEntropyLoss`.
+/// The targets are 1 for the class of the sample and 0 for the others, or any distribution. The largest logit is taken
+/// out before the exponentials, so that nothing overflows; the slopes are softmax(z)ᵢ - tᵢ. With the mean over the batch
+/// it is PyTorch's `CrossEntropyLoss`.
 public struct SoftmaxCrossEntropy: Loss {
   /// `softmax-cross-entropy`.
   public var specification: String { Self.entry.name }

@@ -38,8 +38,7 @@ public struct DenseLayer: Sendable, Equatable {
 
   /// W x + b, by the array kernel.
   @inlinable
-  public func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) -> [S]
-  {
+  public func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) -> [S] {
     let first = parameters.startIndex
     return S.affine(
       weights: parameters[(first + weightOffset)..<(first + biasOffset)],

@@ -5,8 +5,8 @@ import DifferentiationCore
 
 /// A fully connected network: x ← activation(W x + b) for each hidden layer, then output(W x + b).
 ///
-/// The parameters of layer k are `layers.k.weight` (outputs × inputs, row-major) and `layers.k.bias`, layer by layer, as
-/// PyTorch has them. An evaluation costs two operations a weight and one activation a unit.
+/// The parameters of layer k are `layers.k.weight` (outputs × inputs, row-major) and `layers.k.bias`, layer by layer,
+/// as PyTorch has them. An evaluation costs two operations a weight and one activation a unit.
 public struct MultilayerPerceptron: Model {
   /// The number of inputs.
   public let inputCount: Int

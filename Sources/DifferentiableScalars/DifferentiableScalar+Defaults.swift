@@ -17,7 +17,7 @@ extension DifferentiableScalar {
     min(max(x, lower), upper)
   }
 
-  /// x for x > 0, else `negativeSlope` · x; the slope at 0 is `negativeSlope`.
+  /// x for x > 0, else `negativeSlope` · x.
   @inlinable
   public static func leakyRelu(_ x: Self, negativeSlope: Self) -> Self {
     select(0, isLessThan: x, then: x, else: negativeSlope * x)
@@ -30,10 +30,11 @@ extension DifferentiableScalar {
   /// Binary cross-entropy of a logit z for a target y in [0, 1]: softplus(z) - y z, written so that no two large
   /// numbers are subtracted.
   ///
-  /// (1 - y) softplus(z) + y softplus(-z) is the same number; each term is at most as large as the loss.
+  /// (1 - y) softplus(z) + y softplus(-z) is the same number; each term is at most as large as the loss. A target of 0
+  /// or 1 leaves one term only, also where the other is infinite.
   @inlinable
   public static func logisticLoss(logit z: Self, target y: Self) -> Self {
-    (1 - y) * softplus(z) + y * softplus(-z)
+    chainProduct(1 - y, softplus(z)) + chainProduct(y, softplus(-z))
   }
 
   /// x², as x · x.
@@ -85,26 +86,32 @@ extension DifferentiableScalar {
     return result
   }
 
-  /// log Σᵢ exp(xᵢ), shifted by the largest element, whose derivative cancels.
+  /// log Σᵢ exp(xᵢ) = m + log(1 + Σ exp(xᵢ - m)) with the largest element m left out of the sum.
+  ///
+  /// So neither the value nor a derivative, first or second, subtracts numbers that cancel: where one element
+  /// dominates, the others' small shares keep all their digits. An infinite largest element is the answer itself, with
+  /// slope 1; a NaN anywhere gives NaN.
   @inlinable
   public static func logSumExp(_ x: ArraySlice<Self>) -> Self {
     guard var largest = x.first else { return Self(-Double.infinity) }
-    for element in x.dropFirst() where largest < element { largest = element }
-    let shift = largest.detached
-    // An infinite largest element is the answer itself; shifting by it would give ∞ - ∞.
-    guard shift.primal.isFinite else { return sum(x) - (sum(x) - largest).detached }
-    var total: Self = 0
-    for element in x { total += exp(element - shift) }
-    return log(total) + shift
+    var position = x.startIndex
+    for i in x.indices.dropFirst() where largest < x[i] {
+      largest = x[i]
+      position = i
+    }
+    guard largest.primal.isFinite else { return x.first { $0.primal.isNaN } ?? largest }
+    var others: Self = 0
+    for i in x.indices where i != position { others += exp(x[i] - largest) }
+    return largest + log(onePlus: others)
   }
 
-  /// (Σᵢ tᵢ) logSumExp(z) - Σᵢ tᵢ zᵢ.
+  /// Σᵢ tᵢ (logSumExp(z) - zᵢ), where tᵢ = 0 leaves its term out, also at zᵢ = -∞.
   @inlinable
   public static func softmaxCrossEntropy(logits: ArraySlice<Self>, target: ArraySlice<Self>) -> Self {
     let normalizer = logSumExp(logits)
     precondition(logits.count == target.count, "cross-entropy: \(logits.count) logits, \(target.count) targets")
     var total: Self = 0
-    for (z, t) in zip(logits, target) { total += t * (normalizer - z) }
+    for (z, t) in zip(logits, target) { total += chainProduct(t, normalizer - z) }
     return total
   }
 

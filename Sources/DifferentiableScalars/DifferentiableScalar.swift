@@ -53,6 +53,9 @@ where FloatLiteralType == Double, Magnitude == Self {
   /// max(x, 0), with slope 0 at 0.
   static func relu(_ x: Self) -> Self
 
+  /// x for x > 0, else `negativeSlope` · x; the slope at 0 is `negativeSlope`.
+  static func leakyRelu(_ x: Self, negativeSlope: Self) -> Self
+
   /// 1 / (1 + exp(-x)), without overflow and with relative accuracy in both tails, also in the slope.
   static func sigmoid(_ x: Self) -> Self
 

@@ -6,7 +6,9 @@ import DifferentiationCore
 import ForwardMode
 import Losses
 import Models
+import Optimizers
 import ReverseMode
+import Schedules
 
 extension Registry {
   /// Everything that comes with the toolkit: the only list of it. One line adds one more.
@@ -46,6 +48,27 @@ extension Registry {
     registry.initializers.register(NormalInitializer.entry)
     registry.initializers.register(ZeroInitializer.entry)
     registry.initializers.register(ConstantInitializer.entry)
+
+    registry.optimizers.register(GradientDescent.entry)
+    registry.optimizers.register(MomentumDescent.entry)
+    registry.optimizers.register(NesterovDescent.entry)
+    registry.optimizers.register(AdaGrad.entry)
+    registry.optimizers.register(RMSProp.entry)
+    registry.optimizers.register(Adam.entry)
+    registry.optimizers.register(AdamW.entry)
+    registry.optimizers.register(SignDescent.entry)
+
+    registry.schedules.register(ConstantSchedule.entry)
+    registry.schedules.register(StepSchedule.entry)
+    registry.schedules.register(MultiStepSchedule.entry)
+    registry.schedules.register(ExponentialSchedule.entry)
+    registry.schedules.register(LinearSchedule.entry)
+    registry.schedules.register(PolynomialSchedule.entry)
+    registry.schedules.register(InverseTimeSchedule.entry)
+    registry.schedules.register(CosineSchedule.entry)
+    registry.schedules.register(CosineRestartsSchedule.entry)
+    registry.schedules.register(OneCycleSchedule.entry)
+    registry.schedules.register(WarmUpSchedule.entry)
 
     registry.dataSets.register(LineData.entry)
     registry.dataSets.register(QuadraticData.entry)

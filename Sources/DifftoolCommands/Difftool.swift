@@ -22,7 +22,7 @@ public struct Difftool: ParsableCommand {
       """,
     version: difftoolVersion,
     subcommands: [
-      CheckCommand.self, ListCommand.self,
+      CheckCommand.self, GradientCommand.self, ListCommand.self, ReplayCommand.self, ScheduleCommand.self,
     ])
 
   /// Creates the command.

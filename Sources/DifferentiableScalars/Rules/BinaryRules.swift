@@ -57,6 +57,9 @@ public struct ArcTangentOfQuotient: BinaryRule {
 }
 
 /// √(x² + y²): slopes x/r and y/r; 0 at the origin, the middle of the slopes around it.
+///
+/// Where a second derivative is wanted, the slope by the larger argument is written sign(x)/hypot(1, y/x): the
+/// derivative of x/r is y²/r³, and 1/r - x²/r³ would lose the digits of a small y.
 public struct Hypotenuse: BinaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -71,11 +74,24 @@ public struct Hypotenuse: BinaryRule {
   /// (x/r, y/r), and (0, 0) at the origin.
   @inlinable @inline(__always)
   public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value r: S) -> (S, S) {
-    (S.select(0, isLessThan: r, then: x / r, else: 0 * r), S.select(0, isLessThan: r, then: y / r, else: 0 * r))
+    // 0 · r and not 0: NaN stays NaN.
+    let atOrigin = 0 * r
+    return (
+      S.select(0, isLessThan: r, then: cosine(x, y, r), else: atOrigin),
+      S.select(0, isLessThan: r, then: cosine(y, x, r), else: atOrigin)
+    )
+  }
+
+  /// x/r with a derivative that does not cancel.
+  @inlinable @inline(__always)
+  func cosine<S: DifferentiableScalar>(_ x: S, _ y: S, _ r: S) -> S {
+    if S.self == Double.self { return x / r }
+    let steep = S.select(x, isLessThan: 0, then: -1, else: 1) / S.hypot(1, y / x)
+    return S.select(S.abs(y), isLessThan: S.abs(x), then: steep, else: x / r)
   }
 }
 
-/// min(x, y): the smaller argument has slope 1; a tie gives ½ to each.
+/// min(x, y): the smaller argument has slope 1; a tie gives ½ to each; NaN at NaN.
 public struct Minimum: BinaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -90,12 +106,12 @@ public struct Minimum: BinaryRule {
   /// 1 for the smaller, 0 for the larger, ½ each in a tie.
   @inlinable @inline(__always)
   public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value z: S) -> (S, S) {
-    let first = S.select(x, isLessThan: y, then: 1, else: S.select(y, isLessThan: x, then: 0, else: 0.5))
+    let first = S.select(x, isLessThan: y, then: 1, else: S.select(y, isLessThan: x, then: 0, else: tie(z)))
     return (first, 1 - first)
   }
 }
 
-/// max(x, y): the larger argument has slope 1; a tie gives ½ to each.
+/// max(x, y): the larger argument has slope 1; a tie gives ½ to each; NaN at NaN.
 public struct Maximum: BinaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -110,7 +126,16 @@ public struct Maximum: BinaryRule {
   /// 1 for the larger, 0 for the smaller, ½ each in a tie.
   @inlinable @inline(__always)
   public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value z: S) -> (S, S) {
-    let first = S.select(y, isLessThan: x, then: 1, else: S.select(x, isLessThan: y, then: 0, else: 0.5))
+    let first = S.select(y, isLessThan: x, then: 1, else: S.select(x, isLessThan: y, then: 0, else: tie(z)))
     return (first, 1 - first)
   }
+}
+
+/// ½, the slope of either argument of `min` and `max` in a tie; where neither comparison held because of a NaN, that.
+@inlinable @inline(__always)
+func tie<S: DifferentiableScalar>(_ z: S) -> S {
+  // A tie may be at ±∞, so only both comparisons together exclude NaN.
+  S.select(
+    z, isLessThan: S(Double.infinity), then: 0.5,
+    else: S.select(S(-Double.infinity), isLessThan: z, then: 0.5, else: z))
 }

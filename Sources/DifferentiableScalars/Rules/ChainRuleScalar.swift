@@ -68,6 +68,8 @@ extension ChainRuleScalar {
   public static func max(_ x: Self, _ y: Self) -> Self { apply(Maximum(), x, y) }
   @inlinable @inline(__always) public static func relu(_ x: Self) -> Self { apply(RectifiedLinear(), x) }
   @inlinable @inline(__always)
+  public static func leakyRelu(_ x: Self, negativeSlope a: Self) -> Self { apply(LeakyRectifiedLinear(), x, a) }
+  @inlinable @inline(__always)
   public static func sigmoid(_ x: Self) -> Self { apply(LogisticSigmoid(), x) }
   @inlinable @inline(__always) public static func softplus(_ x: Self) -> Self { apply(SoftPlus(), x) }
 }
@@ -88,4 +90,8 @@ extension ChainRuleScalar {
   @inlinable @inline(__always)
   public static func == (x: Self, y: Self) -> Bool { x.primal == y.primal }
   @inlinable @inline(__always) public static func < (x: Self, y: Self) -> Bool { x.primal < y.primal }
+  // The defaults of `Comparable` are negations, true for NaN; these are those of `Double`.
+  @inlinable @inline(__always) public static func <= (x: Self, y: Self) -> Bool { x.primal <= y.primal }
+  @inlinable @inline(__always) public static func > (x: Self, y: Self) -> Bool { x.primal > y.primal }
+  @inlinable @inline(__always) public static func >= (x: Self, y: Self) -> Bool { x.primal >= y.primal }
 }

@@ -21,7 +21,7 @@ public struct Exponential: UnaryRule {
   }
 }
 
-/// exp(x) - 1: (eˣ - 1)′ = eˣ; y + 1 loses digits only where eˣ itself is below one ulp of 1.
+/// exp(x) - 1: (eˣ - 1)′ = eˣ, computed anew: y + 1 has no digits left where eˣ is small.
 public struct ExponentialMinusOne: UnaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -36,11 +36,11 @@ public struct ExponentialMinusOne: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    y + 1
+    S.exp(x)
   }
 }
 
-/// log x: log′ = 1/x; +∞ at 0.
+/// log x: log′ = 1/x; +∞ at 0 of either sign; NaN for x < 0, as the value.
 public struct Logarithm: UnaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -55,11 +55,12 @@ public struct Logarithm: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    1 / x
+    // Adding 0 turns -0 into 0.
+    S.select(x, isLessThan: 0, then: y, else: 1 / (x + 0))
   }
 }
 
-/// log(1 + x): log1p′ = 1/(1 + x).
+/// log(1 + x): log1p′ = 1/(1 + x); +∞ at -1; NaN for x < -1, as the value.
 public struct LogarithmOnePlus: UnaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -74,11 +75,11 @@ public struct LogarithmOnePlus: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    1 / (1 + x)
+    S.select(x, isLessThan: -1, then: y, else: 1 / (1 + x))
   }
 }
 
-/// √x: √′ = 1/(2√x); +∞ at 0.
+/// √x: √′ = 1/(2√x); +∞ at 0 of either sign.
 public struct SquareRoot: UnaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -93,6 +94,7 @@ public struct SquareRoot: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    0.5 / y
+    // Adding 0 turns -0 into 0.
+    0.5 / (y + 0)
   }
 }

@@ -40,7 +40,7 @@ public struct HyperbolicCosine: UnaryRule {
   }
 }
 
-/// tanh x: tanh′ = 1 - tanh², written as 1/cosh² where tanh has rounded close to ±1.
+/// tanh x: tanh′ = 1 - tanh², written as 4e/(1 + e)² with e = exp(-2|x|) where tanh comes close to ±1.
 public struct HyperbolicTangent: UnaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -55,9 +55,11 @@ public struct HyperbolicTangent: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    // 1 - y² has lost its digits where |y| has rounded close to 1; there 1/cosh² has all of them.
-    let c = 1 / S.cosh(x)
-    return S.select(S.abs(y), isLessThan: 0.5, then: 1 - y * y, else: c * c)
+    // 1 - y² loses its digits where |y| rounds close to 1. 1/cosh² has them, but its derivative passes through numbers
+    // that underflow long before the result does.
+    let e = S.exp(-2 * S.abs(x))
+    let d = 1 + e
+    return S.select(S.abs(y), isLessThan: 0.5, then: 1 - y * y, else: 4 * e / (d * d))
   }
 }
 
@@ -99,7 +101,7 @@ public struct HyperbolicArcCosine: UnaryRule {
   }
 }
 
-/// atanh x: atanh′ = 1/((1 - x)(1 + x)).
+/// atanh x: atanh′ = 1/(1 - x²); +∞ at ±1; NaN for |x| > 1, as the value.
 public struct HyperbolicArcTangent: UnaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -114,6 +116,6 @@ public struct HyperbolicArcTangent: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    1 / ((1 - x) * (1 + x))
+    S.select(1, isLessThan: S.abs(x), then: y, else: 1 / oneMinusSquare(x))
   }
 }

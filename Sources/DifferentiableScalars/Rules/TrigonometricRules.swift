@@ -59,7 +59,7 @@ public struct Tangent: UnaryRule {
   }
 }
 
-/// asin x: asin′ = 1/√((1 - x)(1 + x)); the factors keep the digits near ±1.
+/// asin x: asin′ = 1/√(1 - x²); +∞ at ±1; NaN beyond, as the value.
 public struct ArcSine: UnaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -74,7 +74,7 @@ public struct ArcSine: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    1 / S.sqrt((1 - x) * (1 + x))
+    1 / S.sqrt(oneMinusSquare(x))
   }
 }
 
@@ -93,7 +93,7 @@ public struct ArcCosine: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    -1 / S.sqrt((1 - x) * (1 + x))
+    -1 / S.sqrt(oneMinusSquare(x))
   }
 }
 
@@ -116,4 +116,10 @@ public struct ArcTangent: UnaryRule {
     let large = r * r / (1 + r * r)
     return S.select(S.abs(x), isLessThan: 1e8, then: 1 / (1 + x * x), else: large)
   }
+}
+
+/// 1 - x², as (1 - x)(1 + x) where it is small; around 0, where the derivative of that product cancels, as it stands.
+@inlinable @inline(__always)
+func oneMinusSquare<S: DifferentiableScalar>(_ x: S) -> S {
+  S.select(S.abs(x), isLessThan: 0.5, then: 1 - x * x, else: (1 - x) * (1 + x))
 }

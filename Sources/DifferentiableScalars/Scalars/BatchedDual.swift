@@ -78,8 +78,10 @@ public struct BatchedDual<Lanes: SIMD>: ChainRuleScalar, Sendable where Lanes.Sc
   /// x · y with 0 · ∞ = 0 in the value and, by the product rule, in each tangent.
   @inlinable @inline(__always)
   public static func chainProduct(_ x: BatchedDual, _ y: BatchedDual) -> BatchedDual {
-    BatchedDual(
-      Double.chainProduct(x.value, y.value),
-      tangent: strongScaled(y.tangent, by: x.value) + strongScaled(x.tangent, by: y.value))
+    let value = Double.chainProduct(x.value, y.value)
+    let tangent = y.tangent * x.value + x.tangent * y.value
+    if _fastPath(tangent == tangent) { return BatchedDual(value, tangent: tangent) }
+    return BatchedDual(
+      value, tangent: strongScaled(y.tangent, by: x.value) + strongScaled(x.tangent, by: y.value))
   }
 }

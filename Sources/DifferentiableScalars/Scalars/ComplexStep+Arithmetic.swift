@@ -44,4 +44,8 @@ extension ComplexStep {
   @inlinable public var reciprocal: Self? { real == 0 ? nil : 1 / self }
   @inlinable @inline(__always) public static func == (x: Self, y: Self) -> Bool { x.real == y.real }
   @inlinable @inline(__always) public static func < (x: Self, y: Self) -> Bool { x.real < y.real }
+  // The defaults of `Comparable` are negations, true for NaN; these are those of `Double`.
+  @inlinable @inline(__always) public static func <= (x: Self, y: Self) -> Bool { x.real <= y.real }
+  @inlinable @inline(__always) public static func > (x: Self, y: Self) -> Bool { x.real > y.real }
+  @inlinable @inline(__always) public static func >= (x: Self, y: Self) -> Bool { x.real >= y.real }
 }

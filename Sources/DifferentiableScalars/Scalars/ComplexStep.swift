@@ -13,6 +13,9 @@ import RealModule
 /// What is not analytic (`abs`, `min`, `relu`, `atan2`, `erf`, …) is continued to first order in the imaginary part,
 /// which at this step is exact. The real part is always the plain function of the real part, so that the value,
 /// domain errors and overflow are those of `Double`.
+///
+/// The step bounds the range: an imaginary part below 2⁻¹⁰²² loses digits and below 2⁻¹⁰⁷⁴ vanishes, so a derivative
+/// below 2⁻⁶⁹⁰ (about 2 · 10⁻²⁰⁸) is inexact and below 2⁻⁷⁴² is 0.
 public struct ComplexStep: DifferentiableScalar, Sendable {
   /// The value.
   public var real: Double

@@ -25,6 +25,10 @@ extension Double: DifferentiableScalar {
   @inlinable @inline(__always)
   public static func relu(_ x: Double) -> Double { x <= 0 ? 0 : x }
 
+  /// x for x > 0, else a x; NaN stays NaN.
+  @inlinable @inline(__always)
+  public static func leakyRelu(_ x: Double, negativeSlope a: Double) -> Double { x > 0 ? x : a * x }
+
   /// 1 / (1 + exp(-x)) from exp(-|x|), which cannot overflow.
   @inlinable
   public static func sigmoid(_ x: Double) -> Double {

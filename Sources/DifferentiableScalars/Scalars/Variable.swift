@@ -7,8 +7,8 @@ import RealModule
 /// 24 bytes: the value, the index of its node, the tape. A constant has no tape, costs nothing and leaves no
 /// node; an operation on a constant and a variable has one parent.
 ///
-/// A variable is good until its tape is reset or freed. Used later, it gives NaN and the tape's `misuse` says
-/// why; the differentiators turn that into an error.
+/// A variable is good until its tape is reset or freed. Used later, it gives NaN, and ``Tape/misuse`` of its tape and of
+/// any other tape in the operation says why; the differentiators turn that into an error.
 public struct Variable: ChainRuleScalar {
   /// The value.
   public let value: Double
@@ -45,7 +45,7 @@ public struct Variable: ChainRuleScalar {
   @inlinable @inline(__always)
   static func record(_ value: Double, _ x: Variable, _ slope: Double) -> Variable {
     guard let tape = x.tape else { return Variable(value) }
-    guard _fastPath(tape.generation == x.generation) else { return misused(tape) }
+    guard _fastPath(tape.generation == x.generation) else { return misused(x) }
     return Variable(value, index: tape.push(x.index, slope), tape: tape)
   }
 
@@ -54,15 +54,17 @@ public struct Variable: ChainRuleScalar {
     guard let tape = x.tape else { return record(value, y, dy) }
     guard let other = y.tape else { return record(value, x, dx) }
     guard _fastPath(tape == other && x.generation == y.generation && tape.generation == x.generation) else {
-      return misused(tape, other)
+      return misused(x, y)
     }
     return Variable(value, index: tape.push(x.index, dx, y.index, dy), tape: tape)
   }
 
   @usableFromInline @inline(never)
-  static func misused(_ tapes: TapeHandle...) -> Variable {
-    let ofTwo = tapes.count == 2 && tapes[0] != tapes[1]
-    for tape in tapes { tape.report(ofTwo ? .variablesOfTwoTapes : .variableOutlivedTape) }
+  static func misused(_ variables: Variable...) -> Variable {
+    let outlived = variables.contains { $0.tape?.generation != $0.generation }
+    for variable in variables {
+      variable.tape?.report(outlived ? .variableOutlivedTape : .variablesOfTwoTapes, of: variable.generation)
+    }
     return Variable(.nan)
   }
 
@@ -94,9 +96,10 @@ public struct Variable: ChainRuleScalar {
   @inlinable @inline(__always)
   public static prefix func - (x: Variable) -> Variable { record(-x.value, x, -1) }
 
-  /// x · y, with 0 · ∞ = 0.
+  /// x · y, with 0 · ∞ = 0; a constant 0 as a factor leaves no node.
   @inlinable @inline(__always)
   public static func chainProduct(_ x: Variable, _ y: Variable) -> Variable {
-    record(Double.chainProduct(x.value, y.value), x, y.value, y, x.value)
+    if (y.value == 0 && !y.isRecorded) || (x.value == 0 && !x.isRecorded) { return Variable(0) }
+    return record(Double.chainProduct(x.value, y.value), x, y.value, y, x.value)
   }
 }

@@ -73,9 +73,12 @@ public final class Tape {
   public func sweep(_ outputs: [(variable: Variable, seed: Double)], into adjoints: inout Adjoints) {
     let count = unsafe handle.header.pointee.count
     adjoints.clear(count: count)
+    adjoints.tape = handle
+    adjoints.generation = handle.generation
     for (variable, seed) in outputs where variable.isRecorded {
       guard let owner = variable.tape, owner == handle, variable.generation == handle.generation else {
-        handle.report(.variableOutlivedTape)
+        let foreign = variable.tape.map { $0 != handle && $0.generation == variable.generation } ?? false
+        handle.report(foreign ? .variablesOfTwoTapes : .variableOutlivedTape, of: handle.generation)
         continue
       }
       adjoints.values[Int(variable.index)] += seed
@@ -101,6 +104,8 @@ public final class Tape {
 /// The adjoints of a recording: ∂output/∂variable, read by variable.
 public struct Adjoints: Sendable {
   @usableFromInline var values: [Double]
+  @usableFromInline var tape: TapeHandle?
+  @usableFromInline var generation: UInt32 = 0
 
   /// Room for a sweep over `count` nodes; it grows on demand.
   public init(count: Int = 0) { values = Array(repeating: 0, count: count) }
@@ -114,9 +119,13 @@ public struct Adjoints: Sendable {
     }
   }
 
-  /// ∂output/∂variable; 0 for a constant.
+  /// ∂output/∂variable; 0 for a constant and for a variable recorded after the sweep; NaN for a variable of another
+  /// tape or recording, about which the sweep knows nothing.
   @inlinable
   public subscript(variable: Variable) -> Double {
-    variable.isRecorded ? values[Int(variable.index)] : 0
+    guard let owner = variable.tape else { return 0 }
+    guard let tape, tape == owner, generation == variable.generation else { return .nan }
+    let index = Int(variable.index)
+    return index < values.count ? values[index] : 0
   }
 }

@@ -10,8 +10,9 @@
 // - A parent's index is smaller than its child's, so one pass from the end visits children before parents. Where a
 //   node has no (second) parent, the index is the node's own with partial 0: the sweep needs no branch, and there is
 //   no common sink through which all its additions would have to wait for each other (that costs a third).
-// - A header is never freed, only recycled, and its generation never repeats: a variable that outlives its tape
-//   still finds a header, sees another generation, and is told apart instead of reading foreign memory.
+// - A header is never freed, only recycled, and its generation repeats only after 2³² recordings: a variable that
+//   outlives its tape still finds a header, sees another generation, and is told apart instead of reading foreign
+//   memory.
 // - One tape is used by one task at a time; `Tape` is not `Sendable`.
 
 internal import Synchronization
@@ -46,6 +47,8 @@ struct TapeHeader {
   /// The number of leaves before the first operation: the sweep ends there.
   @usableFromInline var leadingLeaves: Int
   @usableFromInline var generation: UInt32
+  /// The generation at which the present tape took the header over: variables before it are of another tape.
+  @usableFromInline let firstGeneration: UInt32
   /// Set when a variable of an earlier generation or of another tape was used with this one.
   @usableFromInline var misuse: TapeMisuse?
 
@@ -56,6 +59,7 @@ struct TapeHeader {
     unsafe count = 0
     unsafe leadingLeaves = 0
     unsafe self.generation = generation
+    unsafe self.firstGeneration = generation
   }
 }
 
@@ -133,8 +137,9 @@ struct TapeHandle: @unchecked Sendable {
   static func != (x: TapeHandle, y: TapeHandle) -> Bool { !(x == y) }
 
   @usableFromInline @inline(never)
-  func report(_ misuse: TapeMisuse) {
-    unsafe header.pointee.misuse = misuse
+  func report(_ misuse: TapeMisuse, of generation: UInt32) {
+    // A header that has passed to another tape since: that one has done nothing wrong.
+    if unsafe generation >= header.pointee.firstGeneration { unsafe header.pointee.misuse = misuse }
   }
 }
 

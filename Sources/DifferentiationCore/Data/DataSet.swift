@@ -56,37 +56,6 @@ public struct DataSet: Sendable, Codable, Equatable {
     result.targets = indices.map { targets[$0] }
     return result
   }
-
-  /// The targets as a loss wants them: ±1 or one-hot for classes, as they are for numbers.
-  public func encodedTargets(_ encoding: TargetEncoding, outputs: Int) throws -> [[Double]] {
-    guard case .classification(let names) = task else {
-      guard targetNames.count == outputs else {
-        throw DifferentiationError.shape(
-          what: "the model's outputs", expected: "\(targetNames.count), one for each target", found: "\(outputs)")
-      }
-      return targets
-    }
-    switch encoding {
-    case .oneHot:
-      guard outputs == names.count else {
-        throw DifferentiationError.shape(
-          what: "the model's outputs", expected: "\(names.count), one for each class", found: "\(outputs)")
-      }
-      return targets.map { row in names.indices.map { Double($0) == row[0] ? 1 : 0 } }
-    case .real, .probability, .sign:
-      if outputs == 1, names.count <= 2 {
-        return targets.map { [encoding == .sign ? 2 * $0[0] - 1 : $0[0]] }
-      }
-      guard outputs == names.count else {
-        throw DifferentiationError.shape(
-          what: "the model's outputs",
-          expected: names.count <= 2 ? "1, or one for each class" : "\(names.count), one for each class",
-          found: "\(outputs)")
-      }
-      let other = encoding == .sign ? -1.0 : 0.0
-      return targets.map { row in names.indices.map { Double($0) == row[0] ? 1 : other } }
-    }
-  }
 }
 
 /// A source of samples: circles, moons, a noisy line.

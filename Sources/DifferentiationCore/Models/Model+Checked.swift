@@ -20,8 +20,7 @@ extension Model {
   ///
   /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` with both shapes, and what the model throws.
   @inlinable
-  public func checked<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S]
-  {
+  public func checked<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S] {
     try validate(parameterCount: parameters.count, inputCount: input.count)
     let outputs = try self(parameters: parameters, input: input)
     if outputs.count == outputCount { return outputs }

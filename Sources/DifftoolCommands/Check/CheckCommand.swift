@@ -93,7 +93,8 @@ struct SeedRange: ExpressibleByArgument {
 
   init?(argument: String) {
     let ends = argument.replacing("..", with: " ").split(separator: " ").map { UInt64($0) }
-    guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first <= last, last - first < 100_000
+    guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first <= last,
+      last - first < 100_000
     else { return nil }
     values = Array(first...last)
   }

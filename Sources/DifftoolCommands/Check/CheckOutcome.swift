@@ -51,7 +51,9 @@ struct CheckOutcome {
   private func text(again: String, limit: Int, style: TextStyle, width: Int) -> String {
     let run = worst
     var lines = run.subject.lines(width: width, style: style)
-    if runs.count == 1 { lines.append("seed \(run.seed), value \(run.report.value.map { NumberText.value($0) }.joined(separator: " "))") }
+    if runs.count == 1 {
+      lines.append("seed \(run.seed), value \(run.report.value.map { NumberText.value($0) }.joined(separator: " "))")
+    }
     if runs.count > 1, run.report.verdict == .agree {
       lines += ["", seedTable.text(width: width, style: style), "", seedLine(style)]
       lines += wrapped("rule: \(run.report.ruleText)", width: width, indent: 2).map(style.faint)
@@ -121,7 +123,8 @@ extension MutationReport {
     var lines = ["", table.text(width: width, style: style), ""]
     lines.append(isComplete ? style.success("\(style.good) \(line)") : style.failure("\(style.bad) \(line)"))
     for mutant in survivors.prefix(10) {
-      lines.append("  not found: \(mutant.mutation.rawValue) at \(mutant.place), ratio \(NumberText.error(mutant.ratio))")
+      lines.append(
+        "  not found: \(mutant.mutation.rawValue) at \(mutant.place), ratio \(NumberText.error(mutant.ratio))")
     }
     return lines.joined(separator: "\n")
   }

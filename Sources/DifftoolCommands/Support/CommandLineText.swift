@@ -5,7 +5,9 @@ enum CommandLineText {
   /// The arguments as given, quoted for a shell, with the seed that was used.
   static func again(_ command: String, seed: UInt64?) -> String {
     var words = DifftoolEnvironment.arguments.isEmpty ? [command] : DifftoolEnvironment.arguments
-    if let seed, !words.contains(where: { $0 == "--seed" || $0.hasPrefix("--seed=") }) { words += ["--seed", "\(seed)"] }
+    if let seed, !words.contains(where: { $0 == "--seed" || $0.hasPrefix("--seed=") }) {
+      words += ["--seed", "\(seed)"]
+    }
     return (["difftool"] + words.map(quoted)).joined(separator: " ")
   }
 

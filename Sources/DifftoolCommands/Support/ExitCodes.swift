@@ -17,8 +17,12 @@ struct CommandError: Error, CustomStringConvertible {
   let exitCode: ExitCode
 
   /// The command line is wrong: exit code 64.
-  static func usage(_ message: String) -> CommandError { CommandError(description: message, exitCode: .validationFailure) }
+  static func usage(_ message: String) -> CommandError {
+    CommandError(description: message, exitCode: .validationFailure)
+  }
 
   /// The data or a plug-in failed: exit code 2.
-  static func runtime(_ message: String) -> CommandError { CommandError(description: message, exitCode: .runtimeFailure) }
+  static func runtime(_ message: String) -> CommandError {
+    CommandError(description: message, exitCode: .runtimeFailure)
+  }
 }

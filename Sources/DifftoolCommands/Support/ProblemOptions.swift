@@ -60,7 +60,8 @@ struct ProblemOptions: ParsableArguments {
     if let data { suggestions["inputs"] = .integer(data.inputNames.count) }
     let model = try registry.models.make(self.model, suggestions: suggestions)
     let loss = try registry.losses.make(self.loss ?? model.defaultLoss)
-    let samples = try data.map { try Samples($0.selecting(0..<min($0.count, self.samples)), loss: loss, model: model) }
+    let samples =
+      try data.map { try Samples($0.selecting(0..<min($0.count, self.samples)), loss: loss, model: model) }
       ?? Samples(random: self.samples, loss: loss, model: model, streams: streams)
     let objective = try Objective(
       model: model, loss: loss, penalties: penalty.map { try registry.penalties.make($0) }, inputs: samples.inputs,

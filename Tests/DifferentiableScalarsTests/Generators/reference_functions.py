@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes ../Resources/reference-functions.json: f, f' and f'' of many functions R -> R, to 40 digits.
+"""Writes the points of the library's reference functions: f, f' and f'' of many functions R -> R, to 40 digits.
 
 Run with any Python that has mpmath:  python reference_functions.py   (about a minute)
+One Swift file a function goes to Sources/DifferentiationTesting/ReferenceFunctions/Points; the functions themselves,
+as generic Swift code, stand beside that folder.
 Values come from second-order jets (`jets.py`) at 900 digits. Each is confirmed twice: by the same jet at
 450 digits, and by central differences at 1,500 digits, where neither truncation nor roundoff matters. All
 must agree to 50 digits, or the script stops. So many digits because some formulas cancel: log(cosh(300))
@@ -13,7 +15,6 @@ exact. It is absolute. An evaluation in double, with sound rules, should lie wit
 it.
 """
 
-import json
 import platform
 import sys
 from pathlib import Path
@@ -24,7 +25,8 @@ from mpmath import mp, mpf
 from function_list import FUNCTIONS
 from jets import Jet, perturbed_runs
 
-OUTPUT = Path(__file__).resolve().parent.parent / "Resources" / "reference-functions.json"
+ROOT = Path(__file__).resolve().parents[3]
+OUTPUT = ROOT / "Sources" / "DifferentiationTesting" / "ReferenceFunctions" / "Points"
 LOW, HIGH, DIFFERENCES, STEP = 450, 900, 1500, 250
 SMALLEST, LARGEST = mpf(sys.float_info.min), mpf(sys.float_info.max)
 RUNS = 16
@@ -63,35 +65,43 @@ def rounding(identifier, f, x, values):
         return [float(mp.nstr(max(abs(run[k] - values[k]) for run in runs), 3)) for k in range(3)]
 
 
+def number(v):
+    """40 digits, and what is left of the number when its nearest double is taken off."""
+    nearest = float(v)
+    return f"{mp.nstr(v, 40)} {float(v - mpf(nearest))!r}"
+
+
 def point(identifier, f, x):
+    """Four lines: x with the three roundings, then f, f' and f''."""
     values = confirmed(identifier, f, x)
-    digits = [mp.nstr(v, 40) for v in values]
-    return {"x": repr(x), "hex": x.hex(), "value": digits[0], "first": digits[1], "second": digits[2],
-            "rounding": rounding(identifier, f, x, values)}
+    allowed = " ".join(repr(r) for r in rounding(identifier, f, x, values))
+    return "\n".join("    " + line for line in [f"{x!r} {allowed}", *map(number, values)])
+
+
+def source(identifier, formula, points):
+    return f'''// SPDX-License-Identifier: Apache-2.0
+//
+// Written by Tests/DifferentiableScalarsTests/Generators/reference_functions.py with mpmath {mpmath.__version__} on Python
+// {platform.python_version()}. The format is described in `ReferencePoint`.
+
+extension ReferencePoints {{
+  /// f(x) = {formula}.
+  static let {identifier} = """
+{points}
+    """
+}}
+'''
 
 
 def main():
     mp.dps = HIGH  # Constants in formulas and the comparisons; each stage sets its own.
-    functions = []
-    for identifier, formula, f, points in FUNCTIONS:
-        points = [point(identifier, f, x) for x in sorted(set(points))]
-        functions.append({"id": identifier, "formula": formula, "points": points})
-    if len({f["id"] for f in functions}) != len(functions):
+    if len({identifier for identifier, *_ in FUNCTIONS}) != len(FUNCTIONS):
         raise SystemExit("an identifier occurs twice")
-    document = {
-        "provenance": {
-            "license": "Apache-2.0",
-            "generator": "Tests/DifferentiableScalarsTests/Generators/reference_functions.py",
-            "mpmath": mpmath.__version__, "python": platform.python_version(),
-            "notes": "value, first and second are rounded to 40 significant digits (trailing zeros dropped); "
-                     "x is the shortest decimal of the double in hex; rounding is [f, f', f''], absolute.",
-        },
-        "functions": functions,
-    }
-    OUTPUT.parent.mkdir(exist_ok=True)
-    OUTPUT.write_text(json.dumps(document, sort_keys=True, indent=1, allow_nan=False) + "\n")
-    print(f"{len(functions)} functions, {sum(len(f['points']) for f in functions)} points, "
-          f"{OUTPUT.stat().st_size} bytes")
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    for identifier, formula, f, points in FUNCTIONS:
+        lines = "\n".join(point(identifier, f, x) for x in sorted(set(points)))
+        (OUTPUT / f"ReferencePoints+{identifier}.swift").write_text(source(identifier, formula, lines))
+    print(f"{len(FUNCTIONS)} functions, {sum(len(set(f[3])) for f in FUNCTIONS)} points")
 
 
 if __name__ == "__main__":

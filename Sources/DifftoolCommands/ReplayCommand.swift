@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Differentiation
+import DifferentiationCore
+import Replays
+
+/// `difftool replay`: the teaching documents' figures, computed again.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Compute a teaching document's printed figures again and compare them digit by digit.",
+    discussion: """
+      Examples:
+        difftool replay moons
+        difftool replay --all
+        difftool replay y3x --differentiator dual
+
+      There are: \(Replays.all.map { "\($0.name) (\($0.source))" }.joined(separator: ", ")).
+      Exit codes: 0 every figure is identical or within its stated bound, 1 one is not.
+      """)
+
+  @Argument(help: "The replay's name.", completion: .list(Replays.all.map(\.name)))
+  var name: String?
+
+  @Flag(help: "Run every replay.")
+  var all = false
+
+  @Option(
+    help: ArgumentHelp("The method for the gradients.", valueName: "method"),
+    completion: .custom { _, _, _ in DifftoolEnvironment.registry.differentiators.names })
+  var differentiator = "tape"
+
+  @OptionGroup var output: OutputOptions
+
+  mutating func validate() throws {
+    let names = Replays.all.map(\.name)
+    if all == (name != nil) {
+      throw ValidationError("give one name, or --all; there are: \(names.joined(separator: ", "))")
+    }
+    if let name, !names.contains(name) {
+      let hint = closestName(to: name, among: names).map { " (did you mean '\($0)'?)" } ?? ""
+      throw ValidationError("no replay is called '\(name)'\(hint); there are: \(names.joined(separator: ", "))")
+    }
+  }
+
+  func run() throws {
+    let method = try DifftoolEnvironment.registry.differentiators.make(differentiator)
+    let replays = Replays.all.filter { all || $0.name == name }
+    let results = try replays.map {
+      ReplayOutcome(name: $0.name, source: $0.source, result: try $0.run(differentiator: method))
+    }
+    let rows = results.flatMap { outcome in
+      outcome.result.figures.map { [outcome.name, $0.name, $0.document, $0.computed, $0.comparison.rawValue] }
+    }
+    let again = CommandLineText.again("replay", seed: nil)
+    let faithful = results.allSatisfy(\.result.isFaithful)
+    let report = Report(
+      payload: ReplayPayload(differentiator: method.name, replays: results),
+      table: TextTable(["replay", "figure", "document", "computed", "comparison"], rows: rows),
+      text: { style, width in
+        (results.map { $0.text(style: style, width: width) } + [style.faint("again: \(again)")])
+          .joined(separator: "\n\n")
+      },
+      line: { style in
+        let count = rows.filter { $0[4] != "different" }.count
+        return "\(faithful ? style.good : style.bad) \(count) of \(rows.count) figures"
+      })
+    try report.write(output, command: again)
+    if !faithful { throw ExitCode.disagreement }
+  }
+}
+
+/// The JSON of `replay`.
+private struct ReplayPayload: Encodable {
+  let differentiator: String
+  let replays: [ReplayOutcome]
+}
+
+/// One replay with its result.
+private struct ReplayOutcome: Encodable {
+  let name: String
+  let source: String
+  let result: ReplayResult
+
+  func text(style: TextStyle, width: Int) -> String {
+    var lines = [style.heading("\(name): \(source)")]
+    lines += result.lines.map { "  \($0)" }
+    lines.append("")
+    let different = result.figures.filter { $0.comparison == .different }
+    for figure in different {
+      lines.append(
+        style.failure("\(style.bad) \(figure.name): document '\(figure.document)', here '\(figure.computed)'"))
+    }
+    for figure in result.figures where figure.comparison == .withinBound {
+      lines.append("  \(figure.name) \(figure.computed): \(figure.document)")
+    }
+    let identical = result.figures.filter { $0.comparison == .identical }.count
+    let bounded = result.figures.count - identical - different.count
+    let text =
+      "\(identical) figures identical" + (bounded > 0 ? ", \(bounded) within the stated bound" : "")
+      + (different.isEmpty ? "" : ", \(different.count) different")
+    lines.append(different.isEmpty ? style.success("\(style.good) \(text)") : style.failure("\(style.bad) \(text)"))
+    for remark in result.remarks { lines += wrapped(remark, width: width, indent: 2) }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+
+/// One run of a trainer: the loop over epochs and steps.
+struct TrainingLoop {
+  private let trainer: Trainer
+  private let hooks: TrainingHooks
+  private let batch: CurrentBatch
+  private let objective: AnyScalarField
+  private let stepsPerEpoch: Int
+  private var gradient: [Double]
+  private var previous: [Double]
+  private(set) var state: TrainingState
+
+  /// The loss of a batch beyond which training has diverged, as a multiple of the first epoch's.
+  private static let growthLimit = 1e6
+  /// A first loss below this counts as this much: where training starts at the solution, nothing is large beside it.
+  private static let smallestReference = 1e-6
+
+  init(trainer: Trainer, hooks: TrainingHooks, state: TrainingState) {
+    self.trainer = trainer
+    self.hooks = hooks
+    self.state = state
+    batch = CurrentBatch(trainer.data.training)
+    objective = BatchObjective(body: trainer.body, batch: batch).erased
+    stepsPerEpoch = trainer.stepsPerEpoch
+    gradient = Array(repeating: 0, count: state.parameters.count)
+    previous = state.parameters
+  }
+
+  mutating func run() throws -> TrainingOutcome {
+    let configuration = trainer.configuration
+    while state.epoch < configuration.epochs {
+      if let rule = configuration.earlyStopping, state.epochsWithoutImprovement >= rule.patience {
+        return .stoppedEarly
+      }
+      let order = trainer.order(ofEpoch: state.epoch)
+      while state.stepInEpoch < stepsPerEpoch {
+        if hooks.isCancelled() { return .interrupted }
+        if let outcome = try step(order) { return outcome }
+      }
+      try endEpoch()
+    }
+    return .completed
+  }
+
+  private mutating func step(_ order: [Int]) throws -> TrainingOutcome? {
+    let size = trainer.batchSize
+    let positions = order[state.stepInEpoch * size..<min((state.stepInEpoch + 1) * size, order.count)]
+    // A single batch is in place from the start.
+    if stepsPerEpoch > 1 { batch.replaceAll(from: trainer.data.training, at: positions) }
+    if let interval = trainer.configuration.spotCheckInterval, state.step % interval == 0,
+      let report = try hooks.spotCheck?(target(), state.parameters)
+    {
+      return .gradientDisputed(step: state.step + 1, report: report)
+    }
+    let loss = try trainer.differentiator.gradient(of: objective, at: state.parameters, into: &gradient)
+    if let divergence = divergence(loss) { return .diverged(divergence) }
+    for i in state.parameters.indices { previous[i] = state.parameters[i] }
+    let rate = trainer.optimizer.learningRate(at: state.step)
+    try trainer.optimizer.step(&state.parameters, gradient: gradient, state: &state.optimizer)
+    if let bad = Finiteness.firstBad(state.parameters) {
+      let value = state.parameters[bad]
+      state.parameters = previous
+      return .diverged(report(.parameter, step: state.step, index: bad, value: value, rate: rate))
+    }
+    state.lossSum += trainer.configuration.reduction == .mean ? loss * Double(positions.count) : loss
+    state.stepInEpoch += 1
+    try hooks.observer.stepEnded(
+      StepProgress(
+        epoch: state.epoch + 1, epochs: trainer.configuration.epochs, stepInEpoch: state.stepInEpoch,
+        stepsPerEpoch: stepsPerEpoch, step: state.step, loss: loss, learningRate: rate))
+    return nil
+  }
+
+  /// The current batch's objective with samples of its own, for a check that may keep it.
+  private func target() -> TargetFunction {
+    Objective(body: trainer.body, samples: batch.samples).target
+  }
+
+  private mutating func endEpoch() throws {
+    let samples = trainer.data.training
+    let mean = trainer.configuration.reduction == .mean
+    var record = EpochRecord(
+      epoch: state.epoch + 1, step: state.step,
+      learningRate: trainer.optimizer.learningRate(at: state.step - 1),
+      trainingLoss: mean ? state.lossSum / Double(samples.count) : state.lossSum)
+    if let part = trainer.data.validation {
+      record.validation = try trainer.evaluator.metrics(state.parameters, on: part)
+    } else if trainer.configuration.needsMonitor {
+      record.monitoredTrainingLoss = try trainer.evaluator.loss(state.parameters, on: samples)
+    }
+    if let monitored = record.monitoredLoss { judge(monitored, epoch: record.epoch) }
+    state.history.append(record)
+    state.epoch += 1
+    state.stepInEpoch = 0
+    state.lossSum = 0
+    try hooks.observer.epochEnded(record, state: state)
+  }
+
+  /// Keeps the parameters if their loss is smaller than all before; a loss that is not a number never is.
+  private mutating func judge(_ loss: Double, epoch: Int) {
+    if loss < state.best?.loss ?? .infinity {
+      state.best = BestWeights(epoch: epoch, loss: loss, parameters: state.parameters)
+    }
+    let delta = trainer.configuration.earlyStopping?.minimumDelta ?? 0
+    if loss < (state.improvementBase ?? .infinity) - delta {
+      state.improvementBase = loss
+      state.epochsWithoutImprovement = 0
+    } else {
+      state.epochsWithoutImprovement += 1
+    }
+  }
+
+  // MARK: Divergence
+
+  private func divergence(_ loss: Double) -> Divergence? {
+    let bad = Finiteness.firstBad(gradient)
+    let limit = growthReference.map { Self.growthLimit * $0 } ?? .infinity
+    if bad == nil, loss.isFinite, loss <= limit { return nil }
+    let rate = trainer.optimizer.learningRate(at: state.step)
+    let step = state.step + 1
+    if !loss.isFinite {
+      return report(.loss, step: step, index: bad ?? Finiteness.largest(gradient), value: loss, rate: rate)
+    }
+    if let bad { return report(.gradient, step: step, index: bad, value: gradient[bad], rate: rate) }
+    return report(.growth, step: step, index: Finiteness.largest(gradient), value: loss, rate: rate)
+  }
+
+  /// The first epoch's loss of a batch.
+  private var growthReference: Double? {
+    guard let first = state.history.first?.trainingLoss else { return nil }
+    let batches = trainer.configuration.reduction == .sum ? Double(stepsPerEpoch) : 1
+    return max(first.magnitude / batches, Self.smallestReference)
+  }
+
+  private func report(
+    _ sign: Divergence.Sign, step: Int, index: Int, value: Double, rate: Double
+  ) -> Divergence {
+    Divergence(
+      sign: sign, step: step, epoch: state.epoch + 1, parameter: trainer.model.parameters.name(of: index),
+      value: value, learningRate: rate)
+  }
+}
+
+extension EpochRecord {
+  /// The loss by which stopping and the best weights are decided: validation where there is one.
+  public var monitoredLoss: Double? { validation?.loss ?? monitoredTrainingLoss }
+}
