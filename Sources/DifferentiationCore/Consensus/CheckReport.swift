@@ -1,43 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a check found, over all components.
-///
-/// There is deliberately no conversion to `Bool`: ask for a case, or call ``CheckReport/requireAgreement()``.
-public enum Verdict: String, Sendable, Codable, CaseIterable {
-  /// Every component agrees, or is a kink with every method between the slopes on its sides.
-  case agree
-  /// A method is outside the consensus.
-  case disagree
-  /// The function or a derivative is NaN or infinite.
-  case notFinite
-  /// The function gives different values for the same point.
-  case notDeterministic
-  /// Nothing was shown: every derivative is zero, or no two methods could be compared.
-  case vacuous
-}
-
-/// Why a component did not simply agree.
-public enum Cause: String, Sendable, Codable, CaseIterable {
-  /// A method's value lies outside what the others and the function's own values say.
-  case wrongRule
-  /// A difference quotient whose step is too large here.
-  case truncation
-  /// A difference quotient whose step is too small here: cancellation.
-  case roundoff
-  /// The slopes on the two sides differ; anything between them is accepted.
-  case kink
-  /// The function is not defined on one side.
-  case domainEdge
-  /// A derivative is NaN or infinite.
-  case notFinite
-  /// The method's answer depends on what it was asked before.
-  case staleBranch
+/// How a method took part in a check.
+public enum Participation: String, Sendable, Codable, CaseIterable {
+  /// Compared component by component.
+  case compared
+  /// Compared along random directions only, which agreed.
+  case screened
+  /// Cannot differentiate such a function, as it said itself; it counts neither for nor against.
+  case unsupported
+  /// Ended in an error.
+  case failed
+  /// Not asked, because the function's value alone ended the check.
+  case notAsked
 }
 
 /// One method in a report.
 public struct MethodReport: Sendable, Codable, Equatable {
-  /// The name with its options.
+  /// The name with its options; a second method of the same name has `#2` behind it.
   public var name: String
+  /// How it took part.
+  public var participation: Participation
   /// How often the function was evaluated.
   public var evaluations: Int
   /// How long it took.
@@ -62,11 +44,17 @@ public struct Comparison: Sendable, Codable, Equatable {
   public var difference: Double
   /// What the rule lets pass here.
   public var allowed: Double
-  /// difference / allowed: above 1 the rule is broken.
-  public var ratio: Double { allowed > 0 ? difference / allowed : (difference == 0 ? 0 : .infinity) }
+  /// The largest of the rule's terms here.
+  public var decidedBy: ToleranceRule.Term
+  /// difference / allowed: above 1 the rule is broken; infinite where either is not a number.
+  public var ratio: Double {
+    if difference == 0 { return 0 }
+    let ratio = difference / allowed
+    return ratio.isNaN || !difference.isFinite ? .infinity : ratio
+  }
 
   private enum CodingKeys: String, CodingKey {
-    case parameter, methods, values, difference
+    case parameter, methods, values, difference, decidedBy
     case allowed = "rule"
   }
 }
@@ -81,9 +69,10 @@ public struct Finding: Sendable, Codable, Equatable {
   public var breaksAgreement: Bool
   /// The methods outside the consensus.
   public var blamed: [String]
-  /// Every method's value, in the order of the report's methods.
+  /// Every method's value, by its name.
   public var values: [String: Double]
-  /// The slopes of the function's own values on the left and on the right, where they were taken.
+  /// The slopes of the function's own values on the left and on the right, where they were taken; NaN on a side where
+  /// the function has no values.
   public var slopes: [Double]?
   /// How far the worst method is from the consensus.
   public var difference: Double
@@ -92,6 +81,8 @@ public struct Finding: Sendable, Codable, Equatable {
 }
 
 /// The result of a check: a value to print, store and compare.
+///
+/// Numbers may be NaN or infinite; an encoder for JSON needs a strategy for them.
 public struct CheckReport: Sendable, Codable, Equatable {
   /// What was found.
   public var verdict: Verdict
@@ -99,20 +90,28 @@ public struct CheckReport: Sendable, Codable, Equatable {
   public var summary: String
   /// f(x).
   public var value: [Double]
-  /// The methods, in the order asked for.
+  /// The methods, in the order asked for; a derivative written by hand comes first.
   public var methods: [MethodReport]
-  /// The number of components that were compared by at least two methods.
+  /// The number of components that were compared one by one, by at least two methods.
   public var components: Int
   /// The number of components that the derivative has.
   public var totalComponents: Int
+  /// The number of comparisons of two methods on one component.
+  public var comparisons: Int
   /// The number of compared components on which every method gives exactly zero.
   public var zeroComponents: Int
+  /// The number of compared components on which the error bars are as wide as the value.
+  public var inconclusiveComponents: Int
   /// The comparison with the largest ratio of difference to rule.
   public var worst: Comparison?
   /// What did not simply agree, worst first.
   public var findings: [Finding]
   /// The number of random directions by which large derivatives were screened; 0 where all were compared in full.
   public var directions: Int
+  /// The number of components whose slopes were taken from the function's own values.
+  public var probes: Int
+  /// The number of disputed components that were not looked into, because so many others had broken the agreement.
+  public var unexamined: Int
   /// The rule.
   public var rule: ToleranceRule
   /// The rule in one line.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DifferentiableScalars
 import RandomStreams
 
 extension ConsensusCheck {
@@ -10,39 +9,48 @@ extension ConsensusCheck {
   /// what a wrong rule does. For a black box, one component of the first method's result is changed. Operations are
   /// drawn at random, every kind of error at each.
   ///
+  /// A mutant has to be found where it moves a component by more than the rule lets pass between it and a method that
+  /// agreed before; at a kink, where it leaves the slopes on the two sides.
+  ///
   /// - Parameters:
   ///   - f: The function.
   ///   - x: The point.
   ///   - places: The number of operations (or components) to plant errors at.
-  /// - Throws: `CheckFailure` where the methods do not agree in the first place; the function's own error.
+  /// - Throws: ``CheckFailure`` where the methods do not agree in the first place; the function's own error.
   public func mutationRun(_ f: TargetFunction, at x: [Double], places: Int = 40) throws -> MutationReport {
     let base = try run(f, at: x)
     try base.requireAgreement()
-    let (results, directions) = run(allMethods(f), f, x)
-    let plain = base.value
-    let probes = ProbeCache(f, x, plain)
+    // Every component is compared in full: a method that was only screened is no witness for one component.
+    var full = self
+    full.componentLimit = .max
+    let evidence = full.gather(allMethods(f), f, x, base.value)
+    let taking = evidence.taking
+    let probes = ProbeCache(f, x, base.value)
     guard
-      let host = results.indices.first(where: { results[$0].traits.mode == .reverse && results[$0].rows != nil })
-        ?? results.indices.first(where: { results[$0].rows != nil }), let original = results[host].rows
+      let host = taking.first(where: { evidence.results[$0].traits.mode == .reverse })
+        ?? taking.first(where: { evidence.results[$0].traits.mode == .given })
+        ?? taking.first(where: { evidence.results[$0].traits.accuracy == .exact }) ?? taking.first,
+      let original = evidence.results[host].rows
     else { throw CheckFailure(report: base) }
+    let kinks = kinks(base: report(evidence, probes), evidence, probes)
     var random = NamedStreams(seed: seed).generator(for: .mutation)
     var run = MutationReport(
-      host: results[host].name, planted: 0, withinRule: 0, killed: 0, components: base.components, kinds: [:],
-      survivors: [])
-    try MutantSource(f, x, original).forEach(places: places, random: &random) { mutation, place, rows in
-      var mutated = results
-      mutated[host].rows = rows
-      mutated[host].method = nil
-      let ratio = largestRatio(mutated, host)
+      host: evidence.results[host].name, planted: 0, withinRule: 0, killed: 0,
+      components: base.value.count * x.count, kinds: [:], survivors: [])
+    MutantSource(f, x, original).forEach(places: places, random: &random) { mutation, place, rows in
+      var mutated = evidence
+      mutated.results[host].rows = rows
+      mutated.results[host].method = nil
+      let ratio = largestRatio(evidence, rows, host, kinks)
       run.planted += 1
       run.kinds[mutation.rawValue, default: [0, 0]][0] += 1
       guard !(ratio <= 1) else {
         run.withinRule += 1
         return
       }
-      let report = report(f, x, plain: plain, results: mutated, directions: directions, probes: probes)
-      let killed = report.verdict != .agree && report.verdict != .vacuous && report.methods[host].blamed > 0
-      if killed {
+      let report = report(mutated, probes)
+      let isFound = report.verdict == .disagree || report.verdict == .notFinite
+      if isFound, report.methods[host].blamed > 0 {
         run.killed += 1
         run.kinds[mutation.rawValue, default: [0, 0]][1] += 1
       } else {
@@ -53,20 +61,45 @@ extension ConsensusCheck {
     return run
   }
 
-  /// The largest ratio of difference to rule between the host and any other method; NaN counts as infinite.
-  private func largestRatio(_ results: [MethodResult], _ host: Int) -> Double {
-    guard let rows = results[host].rows else { return 0 }
-    let largest = typicalLargest(results.compactMap(\.rows))
+  /// The slopes at the components that are kinks, by their names.
+  private func kinks(
+    base: CheckReport, _ evidence: Evidence, _ probes: ProbeCache
+  ) -> [String: SlopeProbe.Interval] {
+    let names = Set(base.findings.filter { $0.cause == .kink }.map(\.parameter))
+    var kinks: [String: SlopeProbe.Interval] = [:]
+    for i in evidence.plain.indices {
+      for j in evidence.x.indices where names.contains(evidence.name(i, j)) {
+        let probe = probes.probe(row: i, column: j)
+        if probe.isKink { kinks[evidence.name(i, j)] = probe.interval }
+      }
+    }
+    return kinks
+  }
+
+  /// The largest ratio of difference to rule between the changed host and a method that agreed with it before.
+  private func largestRatio(
+    _ evidence: Evidence, _ rows: [[Double]], _ host: Int, _ kinks: [String: SlopeProbe.Interval]
+  ) -> Double {
+    let judge = ComponentJudge(
+      rule: rule, traits: evidence.results.map(\.traits), names: [], largest: evidence.typicalLargest)
+    let taking = evidence.taking
+    var changed = evidence
+    changed.results[host].rows = rows
     var worst = 0.0
-    for other in results.indices where other != host && results[other].rows != nil {
-      for i in rows.indices {
-        for j in rows[i].indices {
-          let a = results[host].testimony(method: host, row: i, column: j)
-          let b = results[other].testimony(method: other, row: i, column: j)
-          let allowed = rule.allowance(a.value, b.value, errors: (a.error, b.error), largest: largest)
-          let difference = (a.value - b.value).magnitude
-          let ratio = difference == 0 ? 0 : difference / allowed
-          worst = ratio.isNaN ? .infinity : max(worst, ratio)
+    for i in evidence.plain.indices {
+      for j in evidence.x.indices where rows[i][j] != evidence.results[host].rows?[i][j] {
+        let before = evidence.component(i, j, of: taking)
+        let after = changed.component(i, j, of: taking)
+        guard let old = before.testimonies.first(where: { $0.method == host }),
+          let new = after.testimonies.first(where: { $0.method == host })
+        else { continue }
+        if !new.value.isFinite { return .infinity }
+        if let interval = kinks[evidence.name(i, j)] {
+          worst = max(worst, judge.ratio(new, to: interval, after))
+          continue
+        }
+        for other in before.testimonies where other.method != host && judge.agree(old, other, before) {
+          worst = max(worst, judge.pair(new, other, after).ratio)
         }
       }
     }
@@ -86,26 +119,22 @@ private struct MutantSource {
     self.original = original
   }
 
-  func forEach(
-    places: Int, random: inout Xoshiro256, _ body: (Mutation, String, [[Double]]) throws -> Void
-  ) throws {
-    guard let g = f.vectorFunction else { return try forEachComponent(places: places, random: &random, body) }
-    let tape = Tape()
-    let outputs = try g(tape.variables(x))
-    let nodes = tape.nodes
-    guard nodes.count > x.count else { return try forEachComponent(places: places, random: &random, body) }
+  func forEach(places: Int, random: inout Xoshiro256, _ body: (Mutation, String, [[Double]]) -> Void) {
+    guard let recording = Recording(f, x), recording.nodes.count > x.count else {
+      return forEachComponent(places: places, random: &random, body)
+    }
+    let count = recording.nodes.count - x.count
     for _ in 0..<places {
-      let index = x.count + random.below(nodes.count - x.count)
+      let index = random.below(count)
       for mutation in Mutation.allCases {
-        let rows = outputs.map { sweep(nodes, from: $0.nodeIndex, wrongAt: index, mutation) }
-        try body(mutation, "operation \(index - x.count) of \(nodes.count - x.count)", rows)
+        body(mutation, "operation \(index) of \(count)", recording.jacobian(wrongAt: x.count + index, mutation))
       }
     }
   }
 
   private func forEachComponent(
-    places: Int, random: inout Xoshiro256, _ body: (Mutation, String, [[Double]]) throws -> Void
-  ) throws {
+    places: Int, random: inout Xoshiro256, _ body: (Mutation, String, [[Double]]) -> Void
+  ) {
     guard !original.isEmpty, !x.isEmpty else { return }
     let largest = original.reduce(0) { max($0, $1.reduce(0) { max($0, $1.magnitude) }) }
     for _ in 0..<places {
@@ -114,23 +143,8 @@ private struct MutantSource {
       for mutation in Mutation.allCases {
         var rows = original
         rows[i][j] = mutation.component(rows[i][j], largest: largest)
-        try body(mutation, f.inputName(j), rows)
+        body(mutation, original.count == 1 ? f.inputName(j) : "y[\(i)]/\(f.inputName(j))", rows)
       }
     }
-  }
-
-  /// The reverse sweep with one operation's partial derivatives wrong.
-  private func sweep(_ nodes: [TapeNode], from output: Int?, wrongAt wrong: Int, _ mutation: Mutation) -> [Double] {
-    guard let output else { return x.map { _ in 0 } }
-    var adjoints = Array(repeating: 0.0, count: nodes.count)
-    adjoints[output] = 1
-    for index in stride(from: output, through: x.count, by: -1) where adjoints[index] != 0 {
-      let node = nodes[index]
-      let partials = index == wrong ? mutation.partials(node) : (node.firstPartial, node.secondPartial)
-      let a = adjoints[index]
-      if Int(node.first) != index { adjoints[Int(node.first)] += Double.chainProduct(partials.0, a) }
-      if Int(node.second) != index { adjoints[Int(node.second)] += Double.chainProduct(partials.1, a) }
-    }
-    return Array(adjoints[0..<x.count])
   }
 }

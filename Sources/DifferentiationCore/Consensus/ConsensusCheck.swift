@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DifferentiableScalars
-
 /// Differentiates a function by several methods and says whether they agree, and if not, who is wrong and why.
 ///
 /// ```swift
 /// let check = ConsensusCheck(methods: [tape, dual, differences])
-/// let report = check.run(TargetFunction(f, gradient: myGradient), at: x)
+/// let report = try check.run(TargetFunction(f, gradient: myGradient), at: x)
 /// try report.requireAgreement()
 /// ```
 ///
@@ -14,7 +12,8 @@ import DifferentiableScalars
 /// Where they differ, the slopes of the function's own values on both sides decide: a kink accepts what lies between
 /// them; otherwise the methods outside the largest group of independent witnesses are to blame.
 ///
-/// Cost: the gradients, three further evaluations, and about fifty more for each disputed component.
+/// Cost: the gradients, four further evaluations, one recording of generic code with a sweep an output, and about
+/// seventy evaluations for each disputed component.
 public struct ConsensusCheck: Sendable {
   /// The methods to compare.
   public var methods: [any Differentiator]
@@ -25,34 +24,41 @@ public struct ConsensusCheck: Sendable {
   public var componentLimit: Int
   /// The number of random directions for that.
   public var directionCount: Int
-  /// The seed of the directions.
+  /// Once so many components have broken the agreement, further disputed ones are counted and not looked into.
+  public var disputeLimit: Int
+  /// The seed of the directions and of planted errors.
   public var seed: UInt64
 
   /// A check of methods.
   public init(
     methods: [any Differentiator], rule: ToleranceRule = ToleranceRule(), componentLimit: Int = 2000,
-    directionCount: Int = 8, seed: UInt64 = 0
+    directionCount: Int = 8, disputeLimit: Int = 64, seed: UInt64 = 0
   ) {
     self.methods = methods
     self.rule = rule
     self.componentLimit = componentLimit
     self.directionCount = directionCount
+    self.disputeLimit = disputeLimit
     self.seed = seed
   }
 
-  /// Compares the methods at a point. What a single method cannot do is in the report; what is thrown is the
-  /// function's own error.
+  /// Compares the methods at a point.
   ///
-  /// A derivative written by hand beside the function takes part as the method `hand-written`.
+  /// A derivative written by hand beside the function takes part as the method `hand-written`. What a single method
+  /// cannot do is in the report.
+  ///
+  /// - Throws: the function's own error at the point; ``DifferentiationError/shape(what:expected:found:)`` where the
+  ///   point does not fit the function's parameters.
   public func run(_ f: TargetFunction, at x: [Double]) throws -> CheckReport {
+    try Requirements.layout(f, x)
     let methods = allMethods(f)
     switch try PlainValue(f, x) {
     case .value(let plain):
-      let (results, directions) = run(methods, f, x)
-      let probes = ProbeCache(f, x, plain)
-      var report = report(f, x, plain: plain, results: results, directions: directions, probes: probes)
-      if report.verdict == .agree, !results.contains(where: { $0.rows != nil }) { report.verdict = .vacuous }
-      return report
+      let evidence = gather(methods, f, x, plain)
+      let report = report(evidence, ProbeCache(f, x, plain))
+      // What the methods did to the function's state shows only now.
+      guard let difference = try PlainValue.difference(f, x, from: plain) else { return report }
+      return empty(.notDeterministic, difference, value: plain, methods: methods)
     case .failed(let verdict, let summary, let value):
       return empty(verdict, summary, value: value, methods: methods)
     }
@@ -65,19 +71,27 @@ public struct ConsensusCheck: Sendable {
   }
 
   /// Runs the methods, along random directions where that is enough.
-  func run(
-    _ methods: [any Differentiator], _ f: TargetFunction, _ x: [Double]
-  ) -> (results: [MethodResult], directions: Int) {
-    let hasFullRow = methods.contains { $0.traits.mode == .reverse || $0.traits.mode == .given }
-    guard x.count > componentLimit, hasFullRow else { return (methods.map { MethodResult($0, f, x) }, 0) }
-    let full = methods.filter { !needsPassPerInput($0) }.map { MethodResult($0, f, x) }
-    let screen = DirectionScreen(count: directionCount, seed: seed, rule: rule)
-    let screened = methods.filter(needsPassPerInput).map { method in
-      let (result, passed) = screen.run(method, against: full, f, x)
-      // What one direction cannot settle is compared component by component.
-      return passed ? result : MethodResult(method, f, x)
+  func gather(_ methods: [any Differentiator], _ f: TargetFunction, _ x: [Double], _ plain: [Double]) -> Evidence {
+    let terms = Recording(f, x)?.termSizes()
+    var evidence = Evidence(f: f, x: x, plain: plain, terms: terms)
+    let hasFullRow = methods.contains { !needsPassPerInput($0) }
+    guard x.count > componentLimit, hasFullRow else {
+      evidence.results = methods.map { MethodResult($0, f, x) }
+      evidence.nameApart()
+      return evidence
     }
-    return (full + screened, screened.isEmpty ? 0 : directionCount)
+    let full = methods.map { needsPassPerInput($0) ? nil : MethodResult($0, f, x) }
+    let screen = DirectionScreen(count: directionCount, seed: seed, rule: rule, terms: terms)
+    evidence.results = zip(methods, full).map { method, result in
+      if let result { return result }
+      evidence.directions = directionCount
+      let outcome = screen.run(method, against: full.compactMap { $0 }, f, x)
+      evidence.screened.append(contentsOf: outcome.worst.map { [$0] } ?? [])
+      // What directions do not let pass is compared component by component.
+      return outcome.passed ? outcome.result : MethodResult(method, f, x)
+    }
+    evidence.nameApart()
+    return evidence
   }
 
   private func needsPassPerInput(_ method: any Differentiator) -> Bool {
@@ -90,89 +104,64 @@ public struct ConsensusCheck: Sendable {
     CheckReport(
       verdict: verdict, summary: summary, value: value,
       methods: methods.map {
-        MethodReport(name: $0.name, evaluations: 0, seconds: 0, failure: nil, blamed: 0, value: nil)
+        MethodReport(
+          name: $0.name, participation: .notAsked, evaluations: 0, seconds: 0, failure: nil, blamed: 0, value: nil)
       },
-      components: 0, totalComponents: 0, zeroComponents: 0, worst: nil, findings: [], directions: 0, rule: rule,
-      ruleText: rule.text)
-  }
-
-  /// Compares results that are already there.
-  func report(
-    _ f: TargetFunction, _ x: [Double], plain: [Double], results: [MethodResult], directions: Int, probes: ProbeCache
-  ) -> CheckReport {
-    let names = results.map(\.name)
-    let taking = results.indices.filter { results[$0].rows != nil }
-    let judge = ComponentJudge(
-      rule: rule, largest: typicalLargest(taking.compactMap { results[$0].rows }), traits: results.map(\.traits),
-      names: names)
-    var tally = Tally(names: names)
-    for i in plain.indices {
-      for j in x.indices {
-        let testimonies = taking.map { results[$0].testimony(method: $0, row: i, column: j) }
-        guard testimonies.count >= 2 else { continue }
-        let name = plain.count == 1 ? f.inputName(j) : "y[\(i)]/\(f.inputName(j))"
-        let judgement = judge.judge(testimonies) { probes.probe(row: i, column: j) }
-        tally.add(name, testimonies, judgement)
-      }
-    }
-    findStale(&tally, f, x, results)
-    tally.compareValues(results, plain, rule)
-    return tally.report(
-      plain: plain, results: results, total: plain.count * x.count, directions: directions, rule: rule)
-  }
-
-  /// The median over the methods of the largest component: one method gone wild does not loosen the rule for all.
-  func typicalLargest(_ matrices: [[[Double]]]) -> Double {
-    let largest = matrices.map { rows in
-      rows.reduce(0.0) { max($0, $1.reduce(0.0) { $1.isFinite ? max($0, $1.magnitude) : $0 }) }
-    }.sorted()
-    return largest.isEmpty ? 0 : largest[(largest.count - 1) / 2]
-  }
-
-  /// Asks a blamed method again after another point: an answer that changes is a stale branch, not a wrong rule.
-  private func findStale(_ tally: inout Tally, _ f: TargetFunction, _ x: [Double], _ results: [MethodResult]) {
-    for index in Set(tally.findings.filter { $0.cause == .wrongRule }.flatMap(\.blamedIndices)) {
-      guard let method = results[index].method, let before = results[index].rows else { continue }
-      let elsewhere = x.map { $0 + 0.25 * max(1, $0.magnitude) }
-      _ = try? method.jacobian(of: f, at: elsewhere)
-      guard let after = try? method.jacobian(of: f, at: x).rows else { continue }
-      if !same(before, after) { tally.markStale(index) }
-    }
-  }
-
-  private func same(_ a: [[Double]], _ b: [[Double]]) -> Bool {
-    a.count == b.count
-      && zip(a, b).allSatisfy { p, q in
-        p.count == q.count && zip(p, q).allSatisfy { $0.bitPattern == $1.bitPattern || $0 == $1 }
-      }
+      components: 0, totalComponents: 0, comparisons: 0, zeroComponents: 0, inconclusiveComponents: 0, worst: nil,
+      findings: [], directions: 0, probes: 0, unexamined: 0, rule: rule, ruleText: rule.text)
   }
 }
 
-/// f(x) taken three times: the values that everything else is held against.
-private enum PlainValue {
-  case value([Double])
-  case failed(Verdict, String, [Double])
+/// All that is held against each other: the function's values and the methods' results.
+struct Evidence {
+  let f: TargetFunction
+  let x: [Double]
+  let plain: [Double]
+  /// The size of the terms of each component; nil for a black box.
+  let terms: [[Double]]?
+  var results: [MethodResult] = []
+  var directions = 0
+  /// The closest call of each method that was screened.
+  var screened: [Comparison] = []
 
-  init(_ f: TargetFunction, _ x: [Double]) throws {
-    if let j = x.firstIndex(where: { !$0.isFinite }) {
-      self = .failed(.notFinite, "the point is not finite: \(f.inputName(j)) = \(x[j])", [])
-      return
+  init(f: TargetFunction, x: [Double], plain: [Double], terms: [[Double]]?) {
+    self.f = f
+    self.x = x
+    self.plain = plain
+    self.terms = terms
+  }
+
+  /// The methods whose results can be compared component by component.
+  var taking: [Int] { results.indices.filter { results[$0].rows != nil } }
+
+  /// Two methods of one name are told apart by a number.
+  mutating func nameApart() {
+    var seen: [String: Int] = [:]
+    for i in results.indices {
+      let count = seen[results[i].name, default: 0] + 1
+      seen[results[i].name] = count
+      if count > 1 { results[i].name += "#\(count)" }
     }
-    let first = try f.value(at: x)
-    for _ in 0..<2 {
-      let again = try f.value(at: x)
-      guard again == first || zip(again, first).allSatisfy({ $0 == $1 || ($0.isNaN && $1.isNaN) }) else {
-        self = .failed(
-          .notDeterministic,
-          "the function gives different values for the same point: \(first.prefix(3)), then \(again.prefix(3))", first)
-        return
-      }
-    }
-    if let i = first.firstIndex(where: { !$0.isFinite }) {
-      let output = first.count == 1 ? "the function's value" : "output \(i)"
-      self = .failed(.notFinite, "\(output) is \(first[i]) at this point; no derivative can be trusted there", first)
-      return
-    }
-    self = .value(first)
+  }
+
+  /// A component as the methods see it.
+  func component(_ i: Int, _ j: Int, of methods: [Int]) -> Case {
+    var size = 0.0
+    if let terms, terms.indices.contains(i), terms[i].indices.contains(j) { size = terms[i][j] }
+    return Case(
+      row: i, column: j, testimonies: methods.map { results[$0].testimony(method: $0, row: i, column: j) }, terms: size)
+  }
+
+  /// The name of a component: a parameter's, or `y[2]/x[0]` for several outputs.
+  func name(_ i: Int, _ j: Int) -> String {
+    plain.count == 1 ? f.inputName(j) : "y[\(i)]/\(f.inputName(j))"
+  }
+
+  /// The median over the methods of the largest finite component: one method gone wild does not loosen anything.
+  var typicalLargest: Double {
+    let largest = results.compactMap(\.rows).map { rows in
+      rows.reduce(0.0) { max($0, $1.reduce(0.0) { $1.isFinite ? max($0, $1.magnitude) : $0 }) }
+    }.sorted()
+    return largest.isEmpty ? 0 : largest[(largest.count - 1) / 2]
   }
 }

@@ -11,21 +11,15 @@ struct GivenDerivative: Differentiator {
       mode: .given, accuracy: .exact, takesBlackBoxes: true, secondOrder: false, ruleFamily: "hand-written")
   }
 
+  /// The rows as they were written; where their shape is wrong, the check says which components are.
   func jacobian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
-    let value = try f.value(at: x)
-    let rows = try given(x)
-    guard rows.count == value.count, rows.allSatisfy({ $0.count == x.count }) else {
-      let found = rows.count == 1 ? "\(rows[0].count)" : "\(rows.count) rows of \(Set(rows.map(\.count)).sorted())"
-      throw DifferentiationError.shape(
-        what: "the hand-written derivative",
-        expected: value.count == 1 ? "\(x.count) components" : "\(value.count) rows of \(x.count)", found: found)
-    }
-    return DerivativeResult(method: name, value: value, rows: rows, evaluations: 1)
+    DerivativeResult(method: name, value: try f.value(at: x), rows: try given(x), evaluations: 1)
   }
 
   func directionalDerivative(of f: TargetFunction, at x: [Double], along v: [Double]) throws -> DerivativeResult {
     try Requirements.count(v, x.count, what: "the direction")
     var result = try jacobian(of: f, at: x)
+    try requireShape(result, x)
     result.rows = result.rows.map { row in [zip(row, v).reduce(0) { $0 + $1.0 * $1.1 }] }
     return result
   }
@@ -33,6 +27,7 @@ struct GivenDerivative: Differentiator {
   func vectorJacobianProduct(of f: TargetFunction, at x: [Double], cotangent c: [Double]) throws -> DerivativeResult {
     var result = try jacobian(of: f, at: x)
     try Requirements.count(c, result.value.count, what: "the cotangent")
+    try requireShape(result, x)
     result.rows = [combine(result.rows, c, count: x.count)]
     return result
   }
@@ -41,6 +36,15 @@ struct GivenDerivative: Differentiator {
 
   func hessianVectorProduct(of f: TargetFunction, at x: [Double], along v: [Double]) throws -> DerivativeResult {
     throw noSecondOrder("a Hessian-vector product")
+  }
+
+  private func requireShape(_ result: DerivativeResult, _ x: [Double]) throws {
+    let (rows, m) = (result.rows, result.value.count)
+    guard rows.count == m, rows.allSatisfy({ $0.count == x.count }) else {
+      throw DifferentiationError.shape(
+        what: "the hand-written derivative", expected: "\(m) rows of \(x.count)",
+        found: "\(rows.count) rows of \(Set(rows.map(\.count)).sorted())")
+    }
   }
 
   private func noSecondOrder(_ request: String) -> DifferentiationError {

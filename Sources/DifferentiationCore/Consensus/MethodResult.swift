@@ -4,7 +4,9 @@
 struct MethodResult: Sendable {
   var name: String
   var traits: DifferentiatorTraits
+  /// The method, to be asked again; nil for a result that was changed on purpose.
   var method: (any Differentiator)?
+  var participation = Participation.compared
   var value: [Double]?
   var rows: [[Double]]?
   var errors: [[Double]]?
@@ -15,9 +17,8 @@ struct MethodResult: Sendable {
 
   /// Runs the method.
   init(_ method: any Differentiator, _ f: TargetFunction, _ x: [Double]) {
-    name = method.name
-    traits = method.traits
-    self.method = method
+    self.init(screened: method)
+    participation = .compared
     let clock = ContinuousClock()
     let start = clock.now
     do {
@@ -28,27 +29,35 @@ struct MethodResult: Sendable {
       statuses = result.statuses
       evaluations = result.evaluations
     } catch {
-      failure = "\(error)"
+      fail(error)
     }
     seconds = (clock.now - start) / .seconds(1)
   }
 
-  /// A method that was compared along directions only.
-  init(screened method: any Differentiator, value: [Double]?, evaluations: Int, seconds: Double, failure: String?) {
+  /// A method that is compared along directions.
+  init(screened method: any Differentiator) {
     name = method.name
     traits = method.traits
     self.method = method
-    self.value = value
-    self.evaluations = evaluations
-    self.seconds = seconds
-    self.failure = failure
+    participation = .screened
+  }
+
+  /// A method that says it cannot is left out; any other error is a failure of the check.
+  mutating func fail(_ error: any Error) {
+    failure = "\(error)"
+    participation = .failed
+    if case .unsupported? = error as? DifferentiationError { participation = .unsupported }
   }
 
   func testimony(method index: Int, row i: Int, column j: Int) -> Testimony {
-    // A method that answers with too few entries is as wrong as one that answers NaN.
-    let value = rows.flatMap { $0.indices.contains(i) && $0[i].indices.contains(j) ? $0[i][j] : nil } ?? .nan
-    let error = errors.flatMap { $0.indices.contains(i) && $0[i].indices.contains(j) ? $0[i][j] : nil } ?? 0
-    let status = statuses.flatMap { $0.indices.contains(i) && $0[i].indices.contains(j) ? $0[i][j] : nil } ?? .ok
-    return Testimony(method: index, value: value, error: error.isNaN ? .infinity : error, status: status)
+    let value = rows.flatMap { MethodResult.entry($0, i, j) }
+    // A missing value, or a hole in the error estimates, is as wrong as NaN.
+    return Testimony(
+      method: index, value: value ?? .nan, error: errors.map { MethodResult.entry($0, i, j) ?? .nan } ?? 0,
+      status: statuses.flatMap { MethodResult.entry($0, i, j) } ?? .ok, isMissing: value == nil)
+  }
+
+  private static func entry<T>(_ rows: [[T]], _ i: Int, _ j: Int) -> T? {
+    rows.indices.contains(i) && rows[i].indices.contains(j) ? rows[i][j] : nil
   }
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiableScalars
+
+/// The operations of a function at a point with their partial derivatives, to be swept in other ways than the chain
+/// rule's: for the size of its terms, and with wrong rules.
+struct Recording {
+  let nodes: [TapeNode]
+  let outputs: [Int?]
+  let inputCount: Int
+
+  /// Records; nil for a black box and where the recording fails.
+  ///
+  /// Cost: one evaluation on the tape and a copy of its nodes.
+  init?(_ f: TargetFunction, _ x: [Double]) {
+    guard let g = f.vectorFunction else { return nil }
+    let tape = Tape()
+    guard let outputs = try? g(tape.variables(x)), tape.misuse == nil else { return nil }
+    nodes = tape.nodes
+    self.outputs = outputs.map(\.nodeIndex)
+    inputCount = x.count
+  }
+
+  /// For each output and input, Σ over paths of |∏ partial derivatives|: what the derivative's roundoff is relative
+  /// to. An infinite or undefined size is no excuse for anything: it counts as 0.
+  func termSizes() -> [[Double]] {
+    outputs.map { output in
+      sweep(from: output) { _, node in (node.firstPartial.magnitude, node.secondPartial.magnitude) }
+        .map { $0.isFinite ? $0 : 0 }
+    }
+  }
+
+  /// The derivatives with one operation's rule wrong.
+  func jacobian(wrongAt wrong: Int, _ mutation: Mutation) -> [[Double]] {
+    outputs.map { output in
+      sweep(from: output) { index, node in
+        index == wrong ? mutation.partials(node) : (node.firstPartial, node.secondPartial)
+      }
+    }
+  }
+
+  /// The reverse sweep of the chain rule with partial derivatives of the caller's choice.
+  @inline(__always)
+  private func sweep(from output: Int?, _ partials: (Int, TapeNode) -> (Double, Double)) -> [Double] {
+    guard let output else { return Array(repeating: 0, count: inputCount) }
+    var adjoints = Array(repeating: 0.0, count: max(output + 1, inputCount))
+    adjoints[output] = 1
+    for index in stride(from: output, through: inputCount, by: -1) where adjoints[index] != 0 {
+      let node = nodes[index]
+      let (first, second) = partials(index, node)
+      let a = adjoints[index]
+      // A node that names itself as parent has none there.
+      if Int(node.first) != index { adjoints[Int(node.first)] += Double.chainProduct(first, a) }
+      if Int(node.second) != index { adjoints[Int(node.second)] += Double.chainProduct(second, a) }
+    }
+    return Array(adjoints[0..<inputCount])
+  }
+}

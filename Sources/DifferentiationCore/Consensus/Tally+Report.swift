@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Tally {
+  /// The report, with the verdict and its sentence.
+  func report(_ evidence: Evidence, rule: ToleranceRule, probes: Int) -> CheckReport {
+    let sorted = findings.sorted { a, b in
+      if a.finding.breaksAgreement != b.finding.breaksAgreement { return a.finding.breaksAgreement }
+      return a.finding.difference > b.finding.difference
+    }
+    let methods = evidence.results.enumerated().map { index, result in
+      MethodReport(
+        name: result.name, participation: result.participation, evaluations: result.evaluations,
+        seconds: result.seconds, failure: result.failure,
+        blamed: sorted.filter { $0.finding.breaksAgreement && $0.blamedIndices.contains(index) }.count,
+        value: result.value)
+    }
+    let (verdict, summary) = verdict(evidence, methods, sorted.map(\.finding))
+    let closest = ([worst].compactMap { $0 } + evidence.screened).max { $0.ratio < $1.ratio }
+    return CheckReport(
+      verdict: verdict, summary: summary, value: evidence.plain, methods: methods, components: components,
+      totalComponents: evidence.plain.count * evidence.x.count, comparisons: components * comparisonsEach,
+      zeroComponents: zeros, inconclusiveComponents: inconclusive, worst: closest, findings: sorted.map(\.finding),
+      directions: evidence.directions, probes: probes, unexamined: unexamined, rule: rule, ruleText: rule.text)
+  }
+
+  private func verdict(
+    _ evidence: Evidence, _ methods: [MethodReport], _ findings: [Finding]
+  ) -> (Verdict, String) {
+    let total = evidence.plain.count * evidence.x.count
+    let taking = methods.filter { $0.participation == .compared || $0.participation == .screened }.count
+    if let wrong = wrongValues.sorted(by: { $0.key < $1.key }).first?.value {
+      return (.disagree, "the methods do not differentiate the same function: \(wrong)")
+    }
+    if breaking > 0 { return broken(methods, findings) }
+    if let failed = methods.first(where: { $0.participation == .failed }) {
+      return (.failed, "\(failed.name) failed: \(failed.failure ?? "no reason given")")
+    }
+    if total == 0 { return (.vacuous, "nothing to compare: the function has no inputs or no outputs") }
+    if taking < 2 {
+      let who = methods.first { $0.participation == .compared }.map { "only \($0.name)" } ?? "no method"
+      return (.vacuous, "nothing was compared: \(who) could differentiate this function")
+    }
+    if components > 0 ? zerosWithinErrors == components : evidence.isAllZero {
+      let exact = components == 0 || zeros == components ? "" : " within its error"
+      return (
+        .vacuous,
+        "every derivative is zero by every method\(exact): nothing was shown (do the inputs have any effect here?)"
+      )
+    }
+    if isBlind || (components > 0 && inconclusive == components) {
+      return (
+        .inconclusive,
+        "\(inconclusive) of \(components) components were compared only within error bars as wide as the values: "
+          + "nothing follows from that (add an exact method, or differences with a better step)"
+      )
+    }
+    return (.agree, agreement(evidence, taking, findings))
+  }
+
+  private func broken(_ methods: [MethodReport], _ findings: [Finding]) -> (Verdict, String) {
+    let breaking = findings.filter(\.breaksAgreement)
+    let notFinite = breaking.allSatisfy { $0.cause == .notFinite || ($0.cause == .domainEdge && $0.difference == .infinity) }
+    let blamed = methods.filter { $0.blamed > 0 }.map { "\($0.name) in \($0.blamed)" }
+    let places = Set(breaking.map(\.parameter)).count
+    let parts = [
+      "\(max(0, components - places)) of \(components) components agree",
+      blamed.isEmpty ? nil : "to blame: \(blamed.joined(separator: ", "))",
+      breaking.first.map { "worst: \($0.parameter)" },
+      unexamined > 0 ? "\(unexamined) not looked into" : nil,
+    ]
+    return (notFinite ? .notFinite : .disagree, parts.compactMap { $0 }.joined(separator: "; "))
+  }
+
+  private func agreement(_ evidence: Evidence, _ taking: Int, _ findings: [Finding]) -> String {
+    let screened = evidence.results.filter { $0.participation == .screened }.count
+    let kinks = findings.filter { $0.cause == .kink }.count
+    let others = findings.filter { $0.cause != .kink && $0.cause != .inconclusive }.count
+    let notes = [
+      screened > 0 ? "\(screened) of them along \(evidence.directions) random directions" : nil,
+      kinks > 0 ? "\(kinks) at a kink" : nil,
+      others > 0 ? "\(others) with a remark" : nil,
+      zeros > 0 ? "\(zeros) zero by every method" : nil,
+      inconclusive > 0 ? "\(inconclusive) too small to be told from zero" : nil,
+    ].compactMap { $0 }
+    let total = evidence.plain.count * evidence.x.count
+    let count = components > 0 ? "\(components - inconclusive)/\(total) components agree" : "\(total) components agree"
+    let closest = worst.map { "; closest call \($0.parameter)" } ?? ""
+    return "\(count) by \(taking) methods" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))") + closest
+  }
+}
+
+extension Evidence {
+  /// Whether every component of every method that gave components is zero.
+  fileprivate var isAllZero: Bool {
+    results.compactMap(\.rows).allSatisfy { $0.allSatisfy { $0.allSatisfy { $0 == 0 } } }
+  }
+}
