@@ -83,6 +83,13 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
+    .testTarget(
+      name: "TabularDataTests", dependencies: ["TabularData", "DifferentiationCore", "RandomStreams"],
+      exclude: ["Generators"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "TabularData", "Differentiation", "DifferentiationCore", "RandomStreams", "Schedules"],
+      exclude: ["Generators"]),
   ]
 )
 
