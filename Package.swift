@@ -121,6 +121,13 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .testTarget(name: "LossesTests", dependencies: ["Losses", "DifferentiationCore", scalars, real]),
     .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "DifferentiationCore", "RandomStreams", real]),
+    .testTarget(
+      name: "TabularDataTests", dependencies: ["TabularData", "DifferentiationCore", "RandomStreams"],
+      exclude: ["Generators"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "TabularData", "Differentiation", "DifferentiationCore", "RandomStreams", "Schedules"],
+      exclude: ["Generators"]),
   ]
 )
 

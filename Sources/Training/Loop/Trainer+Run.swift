@@ -66,17 +66,7 @@ extension Trainer {
     try require(
       (state.best?.parameters.count ?? count) == count, "the state's best parameters", "\(count)",
       "\(state.best?.parameters.count ?? 0)")
-    let fresh = optimizer.initialState(parameterCount: count).transforms
-    let kept = state.optimizer.transforms
-    try require(
-      kept.count == fresh.count, "the optimizer's memory", "\(fresh.count) transforms", "\(kept.count)")
-    for (index, (new, old)) in zip(fresh, kept).enumerated() {
-      try require(
-        old.vectors.map(\.count) == new.vectors.map(\.count) && old.scalars.count == new.scalars.count,
-        "the memory of transform \(index) of the optimizer",
-        "vectors of \(new.vectors.map(\.count)) and \(new.scalars.count) numbers",
-        "\(old.vectors.map(\.count)) and \(old.scalars.count)")
-    }
+    try optimizer.check(state.optimizer, parameterCount: count)
     try require(
       state.epoch >= 0 && (0..<stepsPerEpoch).contains(state.stepInEpoch)
         && state.step == state.epoch * stepsPerEpoch + state.stepInEpoch && state.history.count == state.epoch,
