@@ -16,4 +16,17 @@ public struct EpochRecord: Sendable, Codable, Equatable {
   public var monitoredTrainingLoss: Double?
   /// The validation part with the parameters at the end of the epoch.
   public var validation: Metrics?
+
+  /// An epoch as it is.
+  public init(
+    epoch: Int, step: Int, learningRate: Double, trainingLoss: Double, monitoredTrainingLoss: Double? = nil,
+    validation: Metrics? = nil
+  ) {
+    self.epoch = epoch
+    self.step = step
+    self.learningRate = learningRate
+    self.trainingLoss = trainingLoss
+    self.monitoredTrainingLoss = monitoredTrainingLoss
+    self.validation = validation
+  }
 }

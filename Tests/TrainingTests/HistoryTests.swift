@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+import Foundation
+import TabularData
+import Testing
+import Training
+
+@Suite("History and checkpoints on disk")
+struct HistoryTests {
+  @Test("Both formats hold every epoch, and numbers read back to the same bits")
+  func formats() throws {
+    let result = try Setting.moons().run()
+    let table = try Table(csv: HistoryFormat.csv.text(result.history), source: "h.csv")
+    #expect(try table.numbers(in: "epoch") == [1, 2, 3, 4])
+    #expect(try haveSameBits(table.numbers(in: "training_loss"), result.history.map(\.trainingLoss)))
+    #expect(try table.column("validation_mae") == ["", "", "", ""])
+    let lines = try HistoryFormat.jsonLines.text(result.history).split(separator: "\n")
+    let decoded = try lines.map { try JSONDecoder().decode(EpochRecord.self, from: Data($0.utf8)) }
+    #expect(decoded == result.history)
+    #expect(HistoryFormat(path: "a/b.jsonl") == .jsonLines && HistoryFormat(path: "b.csv") == .csv)
+  }
+
+  @Test("Written epoch by epoch, over an interruption, no epoch is missing or there twice", arguments: HistoryFormat.allCases)
+  func resumed(format: HistoryFormat) throws {
+    try withFolder { folder in
+      let path = folder.appendingPathComponent("history").path
+      let setting = try Setting.moons()
+      let trainer = try setting.trainer()
+      let asked = Counter()
+      let first = try trainer.run(
+        from: setting.start(trainer),
+        hooks: TrainingHooks(
+          observer: HistoryFile(path: path, format: format), isCancelled: { asked.next() >= 6 }))
+      #expect(first.history.count == 1)
+      let observer = try HistoryFile(path: path, format: format, records: first.history)
+      let end = try trainer.run(from: first.state, hooks: TrainingHooks(observer: observer))
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == format.text(end.history))
+    }
+  }
+
+  @Test("Checkpoints are written every so many epochs and at the last")
+  func checkpoints() throws {
+    try withFolder { folder in
+      let path = folder.appendingPathComponent("c.json").path
+      let setting = try Setting.moons()
+      let trainer = try setting.trainer()
+      let file = CheckpointFile(path: path, trainer: trainer, settings: ["a": "b"], interval: 3)
+      let asked = Counter()
+      let part = try trainer.run(
+        from: setting.start(trainer), hooks: TrainingHooks(observer: file, isCancelled: { asked.next() >= 15 }))
+      #expect(part.state.epoch == 3)
+      #expect(try Checkpoint(path: path).state.epoch == 3)
+      let end = try trainer.run(from: part.state, hooks: TrainingHooks(observer: CombinedObserver([file])))
+      #expect(try Checkpoint(path: path).state == end.state)
+    }
+  }
+
+  @Test("A folder that is not there ends the training with its state, not without")
+  func unwritable() throws {
+    let trainer = try Setting.moons().trainer()
+    let file = CheckpointFile(path: "/nowhere/at/all/c.json", trainer: trainer)
+    let failure = #expect(throws: TrainingFailure.self) {
+      try trainer.run(from: Setting.moons().start(trainer), hooks: TrainingHooks(observer: file))
+    }
+    #expect(failure?.state.history.count == 1 && failure?.underlying is FileWritingError)
+  }
+
+  @Test("Time is measured by the caller's clock and is no part of the result")
+  func timing() throws {
+    let setting = try Setting.moons()
+    let trainer = try setting.trainer()
+    let (result, timing) = try trainer.run(from: setting.start(trainer), clock: TickingClock())
+    #expect(timing == TrainingTiming(seconds: 2, steps: 16) && timing.stepsPerSecond == 8)
+    #expect(result == (try setting.run()))
+  }
+}
+
+/// A clock on which two seconds pass from one look to the next.
+struct TickingClock: Clock {
+  struct Instant: InstantProtocol {
+    var offset: Duration
+    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+    func duration(to other: Instant) -> Duration { other.offset - offset }
+    static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
+  }
+
+  private let looks = Counter()
+  var minimumResolution: Duration { .seconds(1) }
+  var now: Instant { Instant(offset: .seconds(2 * looks.next())) }
+  func sleep(until deadline: Instant, tolerance: Duration?) async throws {}
+}
