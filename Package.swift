@@ -106,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "SchedulesTests", dependencies: ["Schedules", "DifferentiationCore"],
       exclude: ["Generators"], resources: [.copy("Resources")]),
-    .executableTarget(name: "Benchmarks", dependencies: [scalars], path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
     .testTarget(
       name: "DifferentiableScalarsTests",
       dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),

@@ -3,6 +3,7 @@
 import ComplexSteps
 import DataSets
 import DifferentiationCore
+import FiniteDifferences
 import ForwardMode
 import Losses
 import Models
@@ -19,6 +20,7 @@ extension Registry {
     registry.differentiators.register(DualDifferentiator.entry)
     registry.differentiators.register(BatchedDualDifferentiator.entry)
     registry.differentiators.register(ComplexStepDifferentiator.entry)
+    registry.differentiators.register(FiniteDifference.entry)
 
     registry.models.register(Line.entry)
     registry.models.register(Scale.entry)

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Ratios, each taken in one run with its two sides alternating: what erasure costs, and what a gradient costs in plain
+// evaluations. Run: swift run -c release Benchmarks
 
-import DifferentiableScalars
+import Differentiation
+import DifferentiationCore
+import Models
 
+/// Σ 100 (x_{i+1} - x_i²)² + (1 - x_i)², summed in order.
 struct Rosenbrock: ScalarField {
   @inline(__always)
   func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> S {
@@ -13,61 +19,72 @@ struct Rosenbrock: ScalarField {
     }
     return total
   }
-}
 
-@inline(never)
-func minimum(_ runs: Int, _ body: () throws -> Double) rethrows -> (Double, Double) {
-  let clock = ContinuousClock()
-  var best = Double.infinity
-  var sink = 0.0
-  for _ in 0..<5 {
-    let start = clock.now
-    for _ in 0..<runs { sink += try body() }
-    let t = clock.now - start
-    let s = Double(t.components.seconds) + Double(t.components.attoseconds) * 1e-18
-    best = Swift.min(best, s / Double(runs))
+  /// The benchmark point: no coordinate at the minimum but one.
+  static func point(_ count: Int) -> [Double] {
+    (0..<count).map { i -> Double in
+      if i % 2 == 0 { return -1.2 + 0.001 * Double(i % 97) }
+      return 1.0 - 0.002 * Double(i % 89)
+    }
   }
-  return (best * 1e6, sink)
 }
 
-func run() throws {
-  let n = 1000
-  var x: [Double] = []
-  for i in 0..<n { x.append(i % 2 == 0 ? -1.2 + 0.001 * Double(i % 97) : 1.0 - 0.002 * Double(i % 89)) }
-  let f = Rosenbrock()
-  let erased = AnyScalarField(f)
-  let list: [any ScalarField] = [f]
-  let viaAny = list[0].erased
-  print("value", f(x))
-  let plain = minimum(20000) { f(x) }
-  let plainErased = try minimum(20000) { try viaAny(x) }
-  print("plain", plain.0, "erased", plainErased.0, plainErased.0 / plain.0)
-  let dx = x.map { Dual<Double>($0, tangent: 1) }
-  let d1 = minimum(5000) { f(dx).tangent }
-  let d2 = try minimum(5000) { try viaAny(dx).tangent }
-  print("dual", d1.0, "erased", d2.0, d2.0 / d1.0)
-  let bx = x.map { BatchedDual8($0, tangent: SIMD8(repeating: 1)) }
-  let b1 = minimum(5000) { f(bx).tangent[0] }
-  let b2 = try minimum(5000) { try viaAny(bx).tangent[0] }
-  print("batch", b1.0, "ns/term", b1.0, "erased", b2.0, b2.0 / b1.0)
+func rosenbrockRatios() throws {
+  let x = Rosenbrock.point(1000)
+  let direct = Rosenbrock()
+  let list: [any ScalarField] = [direct]
+  let erased = list[0].erased
+  precondition((direct(x) - 209433.181532336).magnitude < 1e-6, "the value of the workload's definition")
 
+  let duals = x.map { Dual<Double>($0, tangent: 1) }
+  let batch = x.map { BatchedDual8($0, tangent: SIMD8(repeating: 1)) }
   let tape = Tape()
   var adjoints = Adjoints()
-  func gradient<F: ScalarField>(_ f: F) throws -> Double {
+  func gradient(_ f: some ScalarField) throws -> Double {
     tape.reset()
-    let v = tape.variables(x)
-    let y = try f(v)
+    let inputs = tape.variables(x)
+    let y = try f(inputs)
     tape.sweep([(y, 1)], into: &adjoints)
-    return adjoints[v[0]] + adjoints[v[n - 1]]
+    return adjoints[inputs[0]]
   }
-  let r1 = try minimum(2000) {
-    tape.reset()
-    return try f(tape.variables(x)).value
-  }
-  print("record only", r1.0)
-  let t1 = try minimum(2000) { try gradient(f) }
-  let t2 = try minimum(2000) { try gradient(viaAny) }
-  print("tape", t1.0, "ratio", t1.0 / plain.0, "erased", t2.0, t2.0 / t1.0, "nodes", tape.count)
+
+  report("Rosenbrock-1000 through any, Double", try ratio(20_000, { try erased(x) }, to: { direct(x) }))
+  report("Rosenbrock-1000 through any, dual", try ratio(5000, { try erased(duals).tangent }, to: { direct(duals).tangent }))
+  report(
+    "Rosenbrock-1000 through any, eight tangents",
+    try ratio(1000, { try erased(batch).tangent[0] }, to: { direct(batch).tangent[0] }))
+  report("Rosenbrock-1000 through any, tape", try ratio(1000, { try gradient(erased) }, to: { try gradient(direct) }))
+  report("Rosenbrock-1000 gradient by tape, in plain evaluations", try ratio(1000, { try gradient(direct) }, to: { direct(x) }))
+  print("  \(tape.count) nodes of \(MemoryLayout<TapeNode>.stride) bytes")
 }
 
-try run()
+func modelRatios() throws {
+  let direct = try MultilayerPerceptron(inputs: 2, hidden: [16, 16], outputs: 1)
+  let made = try Registry.standard.models.make("mlp:inputs=2,hidden=16x16,outputs=1")
+  let parameters = (0..<made.parameters.count).map { 0.5 - Double(($0 * 37) % 101) / 101 }
+  let inputs = (0..<100).map { [0.3 - 0.01 * Double($0), 0.01 * Double($0)] }
+  let duals = parameters.map { Dual<Double>($0, tangent: 1) }
+  let dualInputs = inputs.map { $0.map { Dual<Double>($0) } }
+  let tape = Tape()
+  var adjoints = Adjoints()
+  func value(_ model: some Model) throws -> Double {
+    try inputs.reduce(0) { try $0 + model(parameters: parameters[...], input: $1[...])[0] }
+  }
+  func tangent(_ model: some Model) throws -> Double {
+    try dualInputs.reduce(0) { try $0 + model(parameters: duals[...], input: $1[...])[0].tangent }
+  }
+  func gradient(_ model: some Model) throws -> Double {
+    tape.reset()
+    let variables = tape.variables(parameters)
+    var total = Variable(0.0)
+    for x in inputs { total += try model(parameters: variables[...], input: x.map { Variable($0) }[...])[0] }
+    tape.sweep([(total, 1)], into: &adjoints)
+    return adjoints[variables[0]]
+  }
+  report("mlp from the registry, 100 samples, Double", try ratio(500, { try value(made) }, to: { try value(direct) }))
+  report("mlp from the registry, 100 samples, dual", try ratio(500, { try tangent(made) }, to: { try tangent(direct) }))
+  report("mlp from the registry, 100 samples, tape", try ratio(100, { try gradient(made) }, to: { try gradient(direct) }))
+}
+
+try rosenbrockRatios()
+try modelRatios()

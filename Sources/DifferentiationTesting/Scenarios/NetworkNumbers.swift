@@ -95,6 +95,13 @@ enum NetworkNumbers {
 
   static var hessian: [[Double]] {
     let n = point.count
-    return (0..<n).map { i in (0..<n).map { j in i <= j ? curvatures[i][j - i] : curvatures[j][i - j] } }
+    var rows = Array(repeating: Array(repeating: 0.0, count: n), count: n)
+    for i in 0..<n {
+      for j in i..<n {
+        rows[i][j] = curvatures[i][j - i]
+        rows[j][i] = curvatures[i][j - i]
+      }
+    }
+    return rows
   }
 }

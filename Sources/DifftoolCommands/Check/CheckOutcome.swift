@@ -20,23 +20,19 @@ struct CheckOutcome {
     runs.max { severity($0) < severity($1) } ?? runs[0]
   }
 
-  /// 0 for agreement; 1 for a disagreement or nothing shown; 2 where no derivative can be trusted.
+  /// The worst verdict's; 1 as well where a planted error was not found.
   var exitCode: ExitCode? {
-    switch worst.report.verdict {
-    case .agree: return runs.contains { $0.mutation?.isComplete == false } ? .disagreement : nil
-    case .disagree, .vacuous: return .disagreement
-    case .notFinite, .notDeterministic: return .runtimeFailure
-    }
+    let code = worst.report.verdict.exitCode
+    if code != 0 { return ExitCode(code) }
+    return runs.contains { $0.mutation?.isComplete == false } ? .disagreement : nil
   }
 
   private func severity(_ run: CheckRun) -> Int {
-    switch run.report.verdict {
-    case .agree: run.mutation?.isComplete == false ? 1 : 0
-    case .vacuous: 2
-    case .disagree: 3
-    case .notFinite: 4
-    case .notDeterministic: 5
-    }
+    let verdicts: [Verdict] = [
+      .agree, .vacuous, .inconclusive, .disagree, .notFinite, .notDeterministic, .failed,
+    ]
+    let place = verdicts.firstIndex(of: run.report.verdict) ?? 0
+    return 2 * place + (run.mutation?.isComplete == false ? 1 : 0)
   }
 
   /// The outcome in every form.

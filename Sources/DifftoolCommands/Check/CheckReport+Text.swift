@@ -44,11 +44,20 @@ extension CheckReport {
     TextTable(
       ["method", ">evaluations", ">time", "result"],
       rows: methods.map { method in
-        let result =
-          method.failure.map { "took no part: \($0)" }
-          ?? (method.blamed > 0 ? "outside the consensus in \(method.blamed)" : "agrees")
+        let result = result(method)
         return [method.name, "\(method.evaluations)", NumberText.duration(method.seconds), result]
       })
+  }
+
+  private func result(_ method: MethodReport) -> String {
+    switch method.participation {
+    case .unsupported, .failed: "took no part: \(method.failure ?? "")"
+    case .notAsked: "not asked"
+    case .compared, .screened:
+      method.blamed > 0
+        ? "outside the consensus in \(method.blamed)"
+        : method.participation == .screened ? "agrees (along random directions)" : "agrees"
+    }
   }
 
   /// One row a finding, in full: for CSV and Markdown. Where nothing was found, the closest comparison.
@@ -95,6 +104,8 @@ extension Verdict {
     case .notFinite: "not finite"
     case .notDeterministic: "not deterministic"
     case .vacuous: "nothing shown"
+    case .inconclusive: "inconclusive"
+    case .failed: "failed"
     }
   }
 }
@@ -110,6 +121,9 @@ extension Cause {
     case .domainEdge: "domain edge"
     case .notFinite: "not finite"
     case .staleBranch: "stale branch"
+    case .undecided: "undecided"
+    case .shape: "wrong shape"
+    case .inconclusive: "inconclusive"
     }
   }
 }
