@@ -2,7 +2,14 @@
 //
 // The functions of `DifferentiableScalar` as free functions, so that generic code reads `tanh(w * x + b)`. A plain
 // `Double` in a file that also imports Foundation keeps the C library's function: a concrete overload wins over a
-// generic one. The array kernels stay static: `sum` and `dot` are too common as names.
+// generic one.
+//
+// Left out. The array kernels: `sum` and `dot` are too common as names. `abs`: the standard library's calls `magnitude`,
+// which is ours. `min` and `max`: with a literal as one argument the compiler (6.3.1) prefers the standard library's to a
+// more specialised overload, and `max(x, 0)` would silently be a branch; write `S.max(x, 0)`.
+//
+// Long expressions with many literals type-check fastest with the static functions, `S.exp(x)`. With the free ones they may
+// have to be split, above all in a file that imports Foundation, whose overloads join in.
 
 import RealModule
 
@@ -97,18 +104,6 @@ public func hypot<S: DifferentiableScalar>(_ x: S, _ y: S) -> S { S.hypot(x, y) 
 /// The error function.
 @inlinable @inline(__always)
 public func erf<S: DifferentiableScalar>(_ x: S) -> S { S.erf(x) }
-
-/// |x|, with slope 0 at 0.
-@inlinable @inline(__always)
-public func abs<S: DifferentiableScalar>(_ x: S) -> S { S.abs(x) }
-
-/// The smaller number; a tie gives each half of the slope; a NaN wins.
-@inlinable @inline(__always)
-public func min<S: DifferentiableScalar>(_ x: S, _ y: S) -> S { S.min(x, y) }
-
-/// The larger number; a tie gives each half of the slope; a NaN wins.
-@inlinable @inline(__always)
-public func max<S: DifferentiableScalar>(_ x: S, _ y: S) -> S { S.max(x, y) }
 
 /// x limited to [lower, upper].
 @inlinable @inline(__always)

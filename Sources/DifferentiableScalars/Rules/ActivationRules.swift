@@ -86,7 +86,7 @@ public struct LeakyRectifiedLinear: BinaryRule {
   /// (1, 0) for x > 0, else (a, x).
   @inlinable @inline(__always)
   public func slopes<S: DifferentiableScalar>(_ x: S, _ a: S, value y: S) -> (S, S) {
-    let left = S.select(x, isLessThan: S(Double.leastNonzeroMagnitude), then: a, else: x)
+    let left = S.select(x, isLessThan: S(Double.leastNonzeroMagnitude), then: a, else: y)
     return (S.select(0, isLessThan: x, then: 1, else: left), S.select(0, isLessThan: x, then: 0, else: x))
   }
 }

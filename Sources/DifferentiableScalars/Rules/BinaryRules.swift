@@ -36,7 +36,9 @@ public struct Division: BinaryRule {
   public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value z: S) -> (S, S) { (1 / y, -(z / y)) }
 }
 
-/// atan2(y, x): slopes x/(x² + y²) and -y/(x² + y²); NaN at the origin, where the angle jumps.
+/// atan2(y, x): slopes x/r² and -y/r² with r = hypot(x, y); NaN at the origin, where the angle jumps.
+///
+/// Divided by r twice, so that r² cannot overflow.
 public struct ArcTangentOfQuotient: BinaryRule {
   /// Creates the rule.
   @inlinable public init() {}
@@ -48,11 +50,16 @@ public struct ArcTangentOfQuotient: BinaryRule {
   @inlinable @inline(__always)
   public func value<S: DifferentiableScalar>(_ y: S, _ x: S) -> S { S.atan2(y: y, x: x) }
 
-  /// (x/r², -y/r²) with r = hypot(x, y), divided twice so that r² cannot overflow.
+  /// (x/r², -y/r²).
   @inlinable @inline(__always)
   public func slopes<S: DifferentiableScalar>(_ y: S, _ x: S, value z: S) -> (S, S) {
     let r = S.hypot(x, y)
-    return (x / r / r, -(y / r / r))
+    // A NaN whose own derivative is NaN too.
+    let atOrigin = S(Double.nan) * x + S(Double.nan) * y
+    return (
+      S.select(0, isLessThan: r, then: Hypotenuse().cosine(x, y, r) / r, else: atOrigin),
+      S.select(0, isLessThan: r, then: -(Hypotenuse().cosine(y, x, r) / r), else: atOrigin)
+    )
   }
 }
 
@@ -74,18 +81,18 @@ public struct Hypotenuse: BinaryRule {
   /// (x/r, y/r), and (0, 0) at the origin.
   @inlinable @inline(__always)
   public func slopes<S: DifferentiableScalar>(_ x: S, _ y: S, value r: S) -> (S, S) {
-    // 0 · r and not 0: NaN stays NaN.
-    let atOrigin = 0 * r
+    // r² is 0 with slope 0 at the origin, and NaN stays NaN.
+    let atOrigin = r * r
     return (
       S.select(0, isLessThan: r, then: cosine(x, y, r), else: atOrigin),
       S.select(0, isLessThan: r, then: cosine(y, x, r), else: atOrigin)
     )
   }
 
-  /// x/r with a derivative that does not cancel.
+  /// x/r, also where r overflows, and with a derivative that does not cancel.
   @inlinable @inline(__always)
   func cosine<S: DifferentiableScalar>(_ x: S, _ y: S, _ r: S) -> S {
-    if S.self == Double.self { return x / r }
+    if S.self == Double.self, r < S(Double.infinity) { return x / r }
     let steep = S.select(x, isLessThan: 0, then: -1, else: 1) / S.hypot(1, y / x)
     return S.select(S.abs(y), isLessThan: S.abs(x), then: steep, else: x / r)
   }

@@ -46,7 +46,7 @@ public struct IntegerRoot: UnaryRule {
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
     if index == 1 { return 1 }
-    if index == 0 { return S(Double.nan) }
+    if index == 0 { return S(Double.nan) * x }
     let n = S(Double(index))
     // Adding 0 turns -0 into 0.
     let limit = 1 / (n * (x + 0))

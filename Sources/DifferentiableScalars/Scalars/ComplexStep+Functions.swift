@@ -2,7 +2,8 @@
 //
 // ComplexModule's functions where they keep the tiny imaginary part; `ComplexStep+Roots.swift` has those singular at 0.
 // Four do not keep it (swift-numerics 1.1): atan drops it, sinh and cosh have its sign wrong below -37, tanh loses its
-// digits from |x| = 3 on and drops it at 20. Those are written by their addition theorems with sin s = s and cos s = 1.
+// digits from |x| = 3 on and drops it at 20. Those, and exp, which ComplexModule gives no derivative at -∞, are written by
+// their addition theorems with sin s = s and cos s = 1.
 //
 // At an edge of the real domain (asin at ±1, acosh at 1, log1p at -1, atanh at ±1) the complex function has a branch
 // point and answers with √h or π/4: a finite number that is no derivative. There the imaginary part is h · (±∞), the
@@ -14,8 +15,9 @@ import RealModule
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 // The functions are documented in `DifferentiableScalar` and `ElementaryFunctions`.
 extension ComplexStep {
-  public static func exp(_ x: Self) -> Self { analytic(x, .exp(x.real)) { .exp($0) } }
-  public static func expMinusOne(_ x: Self) -> Self { analytic(x, .expMinusOne(x.real)) { .expMinusOne($0) } }
+  /// exp(r + is) = exp r (cos s + i sin s).
+  public static func exp(_ x: Self) -> Self { linear(.exp(x.real), .exp(x.real), x) }
+  public static func expMinusOne(_ x: Self) -> Self { linear(.expMinusOne(x.real), .exp(x.real), x) }
   public static func sin(_ x: Self) -> Self { analytic(x, .sin(x.real)) { .sin($0) } }
   public static func cos(_ x: Self) -> Self { analytic(x, .cos(x.real)) { .cos($0) } }
   public static func tan(_ x: Self) -> Self { analytic(x, .tan(x.real)) { .tan($0) } }

@@ -12,8 +12,8 @@ extension ComplexStep {
     let r = Double.hypot(x.real, y.real)
     return Self(
       .atan2(y: y.real, x: x.real),
-      imaginary: Double.chainProduct(x.real / r / r, y.imaginary)
-        - Double.chainProduct(y.real / r / r, x.imaginary))
+      imaginary: Double.chainProduct(cosine(x.real, y.real, r) / r, y.imaginary)
+        - Double.chainProduct(cosine(y.real, x.real, r) / r, x.imaginary))
   }
 
   public static func hypot(_ x: Self, _ y: Self) -> Self {
@@ -21,7 +21,16 @@ extension ComplexStep {
     if r == 0 { return Self(0) }
     return Self(
       r,
-      imaginary: Double.chainProduct(x.real / r, x.imaginary) + Double.chainProduct(y.real / r, y.imaginary))
+      imaginary: Double.chainProduct(cosine(x.real, y.real, r), x.imaginary)
+        + Double.chainProduct(cosine(y.real, x.real, r), y.imaginary))
+  }
+
+  /// a/r, also where r = hypot(a, b) has overflowed.
+  private static func cosine(_ a: Double, _ b: Double, _ r: Double) -> Double {
+    if r.isFinite || r.isNaN { return a / r }
+    if a.isFinite, b.isFinite { return (a / 4) / .hypot(a / 4, b / 4) }
+    if a.isFinite { return b.isInfinite ? 0 : .nan }
+    return b.isFinite ? Double(signOf: a, magnitudeOf: 1) : .nan
   }
 
   /// The series of exp(-x²) is entire, but 2/√π ∫ exp(-t²) has no form in ComplexModule.

@@ -64,6 +64,8 @@ public struct ComplexStep: DifferentiableScalar, Sendable {
   static func analytic(_ x: ComplexStep, _ real: Double, _ f: (Complex<Double>) -> Complex<Double>) -> ComplexStep {
     if x.imaginary == 0 { return ComplexStep(real) }
     if real.isNaN { return ComplexStep(.nan, imaginary: .nan) }
+    // Every such function that has a limit at ±∞ is flat there.
+    if x.real.isInfinite { return ComplexStep(real) }
     return ComplexStep(real, imaginary: f(x.complex).imaginary)
   }
 

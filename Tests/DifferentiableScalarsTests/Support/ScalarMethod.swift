@@ -28,56 +28,55 @@ struct ScalarMethod: Sendable, CustomStringConvertible {
 extension ScalarMethod {
   /// The one table of tolerances.
   ///
-  /// The unit is half an ulp, or the rounding that the formula makes unavoidable (`ReferenceNumber.unit`). A function
-  /// value of the C library is off by up to 1 ulp (2 units), and 16 random runs find about half of the worst case of a
-  /// handful of roundings: 2 · 2 = 4 units, and as much again for kernels of several operations: 8.
-  /// A slope is a formula of up to 6 such operations on the value: 16. A curvature is the same formula run on dual
-  /// numbers, each of whose operations is 3 roundings: 32.
-  /// The complex step has other formulas with up to as many operations: twice as much. Its imaginary part vanishes
-  /// below 2⁻¹⁰⁷⁴ / h = 2⁻⁷⁴², and a product of a few such parts loses a few of these quanta.
+  /// The unit is half an ulp, or the rounding that the formula makes unavoidable if that is more: the largest deviation in
+  /// 16 random runs (`ReferenceNumber.unit`). A function of the C library is off by up to 1 ulp, which is 2 units, and the
+  /// 16 runs find half of the worst case or more: 2 · 2 = 4 units for a value. A rule's slope is a formula of up to four
+  /// such operations where the table's runs had one: 4 + 4. Its derivative has twice as many: 8 + 8.
+  /// The complex step's formulas have as many operations. Its imaginary part vanishes below 2⁻¹⁰⁷⁴, which in the
+  /// derivative is 2⁻¹⁰⁷⁴ / h = 2⁻⁷⁴², and up to four such quanta are lost on the way; in a curvature sixteen.
   static let all: [ScalarMethod] = [
-    ScalarMethod("Double", units: [8, nil, nil]) { f, x in [try f(x)] },
-    ScalarMethod("Dual", units: [8, 16, nil]) { f, x in
+    ScalarMethod("Double", units: [4, nil, nil]) { f, x in [try f(x)] },
+    ScalarMethod("Dual", units: [4, 8, nil]) { f, x in
       let y = try f(Dual<Double>(x, tangent: 1))
       return [y.value, y.tangent]
     },
-    ScalarMethod("BatchedDual8", units: [8, 16, nil]) { f, x in
+    ScalarMethod("BatchedDual8", units: [4, 8, nil]) { f, x in
       let y = try f(BatchedDual8(x, tangent: SIMD8(1, 0, -1, 2, 0.5, -4, 8, 1)))
       let t = y.tangent
       // Powers of two scale exactly, so all lanes say the same.
       let lanes = [t[0], -t[2], t[3] / 2, t[4] * 2, t[5] / -4, t[6] / 8, t[7]]
       return [y.value, lanes.allSatisfy { $0 == t[0] } && t[1] == 0 ? t[0] : .nan]
     },
-    ScalarMethod("Variable", units: [8, 16, nil]) { f, x in
+    ScalarMethod("Variable", units: [4, 8, nil]) { f, x in
       let tape = Tape()
       let v = tape.variable(x)
       let y = try f(v)
       return [y.value, tape.adjoints(of: y)[v]]
     },
-    ScalarMethod("ComplexStep", units: [8, 32, nil], floors: [0, 0x1p-740, 0]) { f, x in
+    ScalarMethod("ComplexStep", units: [4, 8, nil], floors: [0, 0x1p-740, 0]) { f, x in
       let y = try f(ComplexStep.variable(x))
       return [y.real, y.tangent]
     },
-    ScalarMethod("Dual<Dual>", units: [8, 16, 32]) { f, x in
+    ScalarMethod("Dual<Dual>", units: [4, 8, 16]) { f, x in
       let y = try f(Dual(Dual<Double>(x, tangent: 1), tangent: 1))
       return [y.primal, y.tangent.value, y.tangent.tangent]
     },
-    ScalarMethod("Dual<BatchedDual8>", units: [8, 16, 32]) { f, x in
+    ScalarMethod("Dual<BatchedDual8>", units: [4, 8, 16]) { f, x in
       let y = try f(Dual(BatchedDual8(x, tangent: SIMD8(repeating: 1)), tangent: 1))
       return [y.primal, y.tangent.value, y.tangent.tangent[5]]
     },
-    ScalarMethod("Dual<Variable>", units: [8, 16, 32]) { f, x in
+    ScalarMethod("Dual<Variable>", units: [4, 8, 16]) { f, x in
       let tape = Tape()
       let v = tape.variable(x)
       let y = try f(Dual(v, tangent: 1))
       return [y.primal, y.tangent.value, tape.adjoints(of: y.tangent)[v]]
     },
-    ScalarMethod("Dual<ComplexStep>", units: [8, 32, 64], floors: [0, 0, 0x1p-738]) { f, x in
+    ScalarMethod("Dual<ComplexStep>", units: [4, 8, 16], floors: [0, 0, 0x1p-738]) { f, x in
       let y = try f(Dual(ComplexStep.variable(x), tangent: 1))
       return [y.primal, y.tangent.real, y.tangent.tangent]
     },
     // Not shipped: through the slow path.
-    ScalarMethod("BatchedDual<SIMD2>", units: [8, 16, nil]) { f, x in
+    ScalarMethod("BatchedDual<SIMD2>", units: [4, 8, nil]) { f, x in
       let y = try f(BatchedDual<SIMD2<Double>>(x, tangent: SIMD2(1, 0)))
       return [y.value, y.tangent[0]]
     },
