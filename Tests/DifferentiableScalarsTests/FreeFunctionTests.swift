@@ -27,7 +27,8 @@ private func byTheLine<S: DifferentiableScalar>(_ x: S, _ y: S) -> S {
 
 private func all<S: DifferentiableScalar>(_ x: S, _ y: S) -> [S] {
   [
-    exp(x), expMinusOne(x), log(x), log(onePlus: x), sin(x), cos(x), tan(x), sinh(x), cosh(x), tanh(x), asin(x), acos(x),
+    exp(x), expMinusOne(x), log(x), log(onePlus: x), sin(x), cos(x), tan(x), sinh(x), cosh(x), tanh(x), asin(x),
+    acos(x),
     atan(x), atan2(x, y), asinh(x), acosh(y), atanh(x), sqrt(x), root(x, 3), pow(x, 3), pow(x, y), hypot(x, y), erf(x),
     abs(-x), clamp(y, lower: 0, upper: 1), relu(x), leakyRelu(-x, negativeSlope: 0.01), sigmoid(x),
     softplus(x), logSigmoid(x), select(x, isLessThan: y, then: x, else: y), pow(2, x), pow(x, 0.5),
@@ -36,7 +37,8 @@ private func all<S: DifferentiableScalar>(_ x: S, _ y: S) -> [S] {
 
 private func allStatic<S: DifferentiableScalar>(_ x: S, _ y: S) -> [S] {
   [
-    S.exp(x), S.expMinusOne(x), S.log(x), S.log(onePlus: x), S.sin(x), S.cos(x), S.tan(x), S.sinh(x), S.cosh(x), S.tanh(x),
+    S.exp(x), S.expMinusOne(x), S.log(x), S.log(onePlus: x), S.sin(x), S.cos(x), S.tan(x), S.sinh(x), S.cosh(x),
+    S.tanh(x),
     S.asin(x), S.acos(x), S.atan(x), S.atan2(y: x, x: y), S.asinh(x), S.acosh(y), S.atanh(x), S.sqrt(x), S.root(x, 3),
     S.pow(x, 3), S.pow(x, y), S.hypot(x, y), S.erf(x), S.abs(-x), S.clamp(y, lower: 0, upper: 1),
     S.relu(x), S.leakyRelu(-x, negativeSlope: 0.01), S.sigmoid(x), S.softplus(x), S.logSigmoid(x),

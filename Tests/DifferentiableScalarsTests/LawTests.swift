@@ -21,7 +21,9 @@ struct LawTests {
     }
   }
 
-  private static let names = ["exp", "sin", "cos", "tanh", "atan", "asinh", "sigmoid", "softplus", "erf", "runge", "cubic"]
+  private static let names = [
+    "exp", "sin", "cos", "tanh", "atan", "asinh", "sigmoid", "softplus", "erf", "runge", "cubic",
+  ]
   private static let functions = ReferenceFunctions.all.filter { names.contains($0.id) }.map(\.function)
   private static let x = 0.7
 
@@ -31,7 +33,9 @@ struct LawTests {
   }
 
   /// Compares with the law; the result has up to six roundings of terms of the size `size`.
-  private func check(_ kind: Combination.Kind, _ law: (_ f: (Double, Double), _ g: (Double, Double)) -> (Double, Double))
+  private func check(
+    _ kind: Combination.Kind, _ law: (_ f: (Double, Double), _ g: (Double, Double)) -> (Double, Double)
+  )
     throws
   {
     #expect(Self.functions.count == Self.names.count)

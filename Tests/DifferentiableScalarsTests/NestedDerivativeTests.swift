@@ -88,11 +88,15 @@ struct NestedDerivativeTests {
   }
 
   private struct Slope<Base: DifferentiableScalar>: NestedFunction {
-    func callAsFunction<S: DifferentiableScalar>(_ x: S, lifting: (Base) -> S) -> S { derivative(of: Power4<S>(), at: x) }
+    func callAsFunction<S: DifferentiableScalar>(_ x: S, lifting: (Base) -> S) -> S {
+      derivative(of: Power4<S>(), at: x)
+    }
   }
 
   private struct Curvature<Base: DifferentiableScalar>: NestedFunction {
-    func callAsFunction<S: DifferentiableScalar>(_ x: S, lifting: (Base) -> S) -> S { derivative(of: Slope<S>(), at: x) }
+    func callAsFunction<S: DifferentiableScalar>(_ x: S, lifting: (Base) -> S) -> S {
+      derivative(of: Slope<S>(), at: x)
+    }
   }
 
   @Test func threeLevels() {

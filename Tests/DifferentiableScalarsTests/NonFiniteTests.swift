@@ -81,7 +81,8 @@ struct NonFiniteTests {
         return [
           S.exp(x), S.expMinusOne(x), S.log(x), S.log(onePlus: x), S.sin(x), S.cos(x), S.tan(x), S.asin(x), S.acos(x),
           S.atan(x), S.sinh(x), S.cosh(x), S.tanh(x), S.asinh(x), S.acosh(x), S.atanh(x), S.sqrt(x), S.erf(x), S.abs(x),
-          S.relu(x), S.sigmoid(x), S.softplus(x), S.logSigmoid(x), S.pow(x, 2), S.pow(x, -3), S.root(x, 3), S.pow(x, 2.5),
+          S.relu(x), S.sigmoid(x), S.softplus(x), S.logSigmoid(x), S.pow(x, 2), S.pow(x, -3), S.root(x, 3),
+          S.pow(x, 2.5),
           S.pow(2, x), S.hypot(x, 1), S.atan2(y: x, x: 1), S.atan2(y: 1, x: x), S.min(x, 1), S.max(1, x),
           S.clamp(x, lower: 0, upper: 1), S.leakyRelu(x, negativeSlope: 0.1), 1 / x, x * x,
         ]
@@ -94,7 +95,8 @@ struct NonFiniteTests {
     let complex = f([ComplexStep.variable(.nan)]).map(\.tangent)
     let reverse = f([v]).map { tape.adjoints(of: $0)[v] }
     for i in dual.indices {
-      #expect(dual[i].isNaN && complex[i].isNaN && reverse[i].isNaN, "function \(i): \(dual[i]) \(complex[i]) \(reverse[i])")
+      #expect(
+        dual[i].isNaN && complex[i].isNaN && reverse[i].isNaN, "function \(i): \(dual[i]) \(complex[i]) \(reverse[i])")
     }
   }
 

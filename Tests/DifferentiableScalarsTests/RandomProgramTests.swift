@@ -69,7 +69,8 @@ struct RandomProgramTests {
     let adjoints = tape.adjoints(of: y)
     let product = dot(u, inputs.map { adjoints[$0] })
     let complex = program(
-      x.indices.map { Dual(ComplexStep.variable(x[$0], tangent: u[$0]), tangent: ComplexStep(v[$0])) })[0].tangent.tangent
+      x.indices.map { Dual(ComplexStep.variable(x[$0], tangent: u[$0]), tangent: ComplexStep(v[$0])) })[0].tangent
+      .tangent
     let size = product.size + twice(u, v).magnitude
     #expect((twice(u, v) - twice(v, u)).magnitude <= Self.tolerance * size)
     #expect((twice(u, v) - product.sum).magnitude <= Self.tolerance * size)

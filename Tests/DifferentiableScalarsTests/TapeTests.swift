@@ -47,7 +47,11 @@ struct TapeTests {
     #expect(gradient(tape, [3]) { $0[0] - $0[0] } == [0])
     #expect(gradient(tape, [3]) { $0[0] / $0[0] } == [0])
     // s = x y used three times: s² + s = (2 s + 1)(y, x).
-    #expect(gradient(tape, [2, 5]) { let s = $0[0] * $0[1]; return s * s + s } == [105, 42])
+    let shared = gradient(tape, [2, 5]) { v in
+      let s = v[0] * v[1]
+      return s * s + s
+    }
+    #expect(shared == [105, 42])
   }
 
   @Test func aTapeIsReused() {

@@ -9,7 +9,9 @@ struct RegistryTests {
     catalog.register(
       CatalogEntry(
         "gradient-descent", summary: "one",
-        options: [.number("rate", default: 0.5, in: 0...1, "how fast"), .flag("nesterov", default: false, "look ahead")]
+        options: [
+          .number("rate", default: 0.5, in: 0...1, "how fast"), .flag("nesterov", default: false, "look ahead"),
+        ]
       ) { options in "gd \(try options.number("rate")) \(try options.flag("nesterov"))" })
     catalog.register(CatalogEntry("adam", summary: "two") { _ in "adam" })
     return catalog
@@ -78,7 +80,8 @@ struct RegistryTests {
   @Test func aRegistryIsAValue() {
     let original = Registry()
     var copy = original
-    copy.schedules.register(CatalogEntry("mine", summary: "") { _ in throw DifferentiationError.incompatible("", wayOut: "") })
+    copy.schedules.register(
+      CatalogEntry("mine", summary: "") { _ in throw DifferentiationError.incompatible("", wayOut: "") })
     #expect(original.schedules.names.isEmpty)
     #expect(copy.schedules.names == ["mine"])
   }

@@ -83,6 +83,9 @@ struct DecisionsEdges {
     try Decision("hypot(x, 0)", A(), at: -2, value: 2, first: -1, second: 0).check()
     try Decision("hypot(x, x)", B(), at: 0, value: 0, first: 0, second: 0).check()
     try Decision("hypot(x, 1)", C(), at: .nan, value: .nan, first: .nan, second: .nan).check()
-    try Decision("hypot(x, 10²⁰⁰)", D(), at: 1e200, value: 1.4142135623730951e200, first: 0.7071067811865475, second: 3.5355339059327377e-201).check()
+    try Decision(
+      "hypot(x, 10²⁰⁰)", D(), at: 1e200, value: 1.4142135623730951e200, first: 0.7071067811865475,
+      second: 3.5355339059327377e-201
+    ).check()
   }
 }
