@@ -65,7 +65,7 @@ let package = Package(
         scalars, "DifferentiationCore", "RandomStreams", "TabularData", "Training", "ForwardMode", "ReverseMode",
         "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models", "DataSets",
       ]),
-    .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars]),
+    .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars, "RandomStreams"]),
     // The teaching documents' systems, and the command-line tool.
     .target(
       name: "Replays", dependencies: ["Differentiation", "DifferentiationCore", "Models", "RandomStreams", "Training"]),
@@ -115,6 +115,13 @@ let package = Package(
     .testTarget(
       name: "FiniteDifferencesTests",
       dependencies: ["FiniteDifferences", "DifferentiationCore", "DifferentiationTesting", "RandomStreams", scalars]),
+    .testTarget(
+      name: "DifferentiationTestingTests",
+      dependencies: [
+        "DifferentiationTesting", "DifferentiationCore", scalars, "RandomStreams", "ForwardMode", "ReverseMode",
+        "ComplexSteps", "FiniteDifferences", "Differentiation",
+      ],
+      exclude: ["Generators"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
       name: "ModelsTests",

@@ -28,6 +28,7 @@ extension ReverseDifferentiator {
   public func directionalDerivative(
     of f: TargetFunction, at x: [Double], along v: [Double]
   ) throws -> DerivativeResult {
+    try Requirements.layout(f, x)
     try Requirements.count(v, x.count, what: "the direction")
     let full = try jacobian(of: f, at: x)
     let rows = full.rows.map { row in [zip(row, v).reduce(0) { $0 + Double.chainProduct($1.0, $1.1) }] }
@@ -49,6 +50,8 @@ extension ReverseDifferentiator {
 
   /// One Hessian-vector product a column; the mean of both triangles, so that it is symmetric to the last bit.
   public func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+    try Requirements.layout(f, x)
+    _ = try Requirements.generic(f, method: name, request: "a Hessian")
     var value = try f.value(at: x)
     try Requirements.scalar(value, method: name, request: "a Hessian")
     var rows: [[Double]] = []

@@ -23,7 +23,7 @@ extension DifferentiationScenario {
     DifferentiationScenario(
       "the array kernels", TargetFunction(ArrayKernels()), at: [1.5, -2, 0.5],
       jacobian: [[1, 1, 1], [3, -4, 1], [1, 2, 3], [4, 5, 6], [1.5, 0, 1.5]], lengths: [1, 1, 1],
-      valueSizes: [4, 6.5, 8, 19, 2.5],
+      valueSizes: [4, 6.5, 8, 39, 3],
       provenance: "sum, dot of x with itself, a matrix of 2 × 3 times x, a weighted sum"),
     DifferentiationScenario(
       "named inputs", TargetFunction(ProductOfTwo(), inputs: ParameterLayout(names: ["width", "height"])), at: [1.5, -2],
@@ -57,7 +57,7 @@ private struct Contractions: VectorFunction {
 
 private struct ArrayKernels: VectorFunction {
   func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> [S] {
-    let products = S.affine(weights: [1, 2, 3, 4, 5, 6], bias: [1, 1], input: x)
+    let products = S.affine(weights: [1, 2, 3, 4, 5, 6], bias: [1, 20], input: x)
     let weights: [S] = [1, 0, 1]
     return [S.sum(x), S.dot(x, x)] + products + [1.5 * S.dot(weights[...], x[...])]
   }
