@@ -13,6 +13,8 @@ public struct SoftmaxCrossEntropy: Loss {
   public var specification: String { Self.entry.name }
   /// One target a class.
   public var targetEncoding: TargetEncoding { .oneHot }
+  /// With a single output the loss is 0 whatever it is.
+  public var minimumOutputs: Int { 2 }
   /// Real numbers, read as logits.
   public var acceptedOutputs: Set<OutputKind> { [.real] }
 

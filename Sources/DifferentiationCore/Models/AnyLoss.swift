@@ -24,6 +24,8 @@ public struct AnyLoss: Loss {
   public var targetEncoding: TargetEncoding { base.targetEncoding }
   /// The base's.
   public var acceptedOutputs: Set<OutputKind> { base.acceptedOutputs }
+  /// The base's.
+  public var minimumOutputs: Int { base.minimumOutputs }
   /// Itself.
   @inlinable public var erased: AnyLoss { self }
 

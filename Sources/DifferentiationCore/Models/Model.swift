@@ -61,6 +61,9 @@ public protocol Loss: Sendable {
   /// Which outputs it takes.
   var acceptedOutputs: Set<OutputKind> { get }
 
+  /// The smallest number of outputs that it says anything about; 1 unless stated.
+  var minimumOutputs: Int { get }
+
   /// The loss of one sample: `prediction` and `target` have the same length.
   func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws -> S
 
@@ -78,4 +81,9 @@ public protocol Penalty: Sendable {
 
   /// The penalty with its call compiled for each shipped scalar. Do not implement it: the default is right.
   var erased: AnyPenalty { get }
+}
+
+extension Loss {
+  /// One output is enough.
+  public var minimumOutputs: Int { 1 }
 }

@@ -67,6 +67,12 @@ public struct Objective: ScalarField {
 
   /// Whether a loss takes a model's outputs; the error says which outputs would fit.
   public static func requireCompatible(_ model: some Model, _ loss: some Loss) throws {
+    guard model.outputCount >= loss.minimumOutputs else {
+      throw DifferentiationError.incompatible(
+        "loss '\(loss.specification)' needs \(loss.minimumOutputs) outputs or more, and model "
+          + "'\(model.specification)' gives \(model.outputCount): its value would be the same whatever the parameters",
+        wayOut: "give the model more outputs (outputs=\(loss.minimumOutputs)), or choose another loss")
+    }
     guard !loss.acceptedOutputs.contains(model.outputKind) else { return }
     let ways = loss.acceptedOutputs.map(wayOut).sorted()
     throw DifferentiationError.incompatible(
