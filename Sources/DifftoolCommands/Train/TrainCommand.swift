@@ -58,7 +58,9 @@ struct TrainCommand: ParsableCommand {
       for (name, value) in [
         ("--seed", options.seed.map { "\($0)" }), ("--checkpoint", checkpoint), ("--resume", resume), ("--save", save),
         ("--history", history),
-      ] where value != nil { throw ValidationError("\(name) belongs to one training and --seeds makes several; leave one out") }
+      ] where value != nil {
+        throw ValidationError("\(name) is of one training, and --seeds makes several; leave one out")
+      }
     }
     if let spotCheck, spotCheck < 1 { throw ValidationError("--spot-check must be at least 1") }
     try options.check()

@@ -73,6 +73,11 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "The share of samples for the test (default: 0).")
   var test: Double?
 
+  @Option(
+    help: "The order before the parts are cut: the seed's own stream, or as scikit-learn's random_state (default: own)."
+  )
+  var split: SplitChoice?
+
   @Option(help: "Scale none, inputs or all columns (default: inputs for a file, none for generated data).")
   var scale: ScaleChoice?
 
@@ -112,6 +117,12 @@ struct TrainOptions: ParsableArguments {
 /// `--task`.
 enum TaskChoice: String, ExpressibleByArgument, CaseIterable {
   case automatic, regression, classification
+}
+
+/// `--split`.
+enum SplitChoice: String, ExpressibleByArgument, CaseIterable {
+  case own
+  case scikitLearn = "scikit-learn"
 }
 
 /// `--scale`.

@@ -106,7 +106,10 @@ extension TrainSettings {
 
   fileprivate func split(_ data: DataSet) throws -> DataSplit {
     let fractions = SplitFractions(validation: number("validation") ?? 0.2, test: number("test") ?? 0)
-    return try data.split(fractions, order: .shuffled(seed: seed))
+    let order: SplitOrder =
+      self["split"] == SplitChoice.scikitLearn.rawValue
+      ? .numPy(seed: UInt32(truncatingIfNeeded: seed)) : .shuffled(seed: seed)
+    return try data.split(fractions, order: order)
   }
 
   fileprivate func scaling(isFile: Bool) -> Scaling {

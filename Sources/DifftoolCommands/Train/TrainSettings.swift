@@ -50,6 +50,7 @@ extension TrainOptions {
     set("batch", batch)
     set("validation", validation.map { "\($0)" })
     set("test", test.map { "\($0)" })
+    set("split", split?.rawValue)
     set("scale", scale?.rawValue)
     set("patience", patience.map { "\($0)" })
     set("min-delta", minDelta.map { "\($0)" })
