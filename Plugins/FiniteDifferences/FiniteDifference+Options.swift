@@ -8,7 +8,7 @@ extension FiniteDifference {
   static let options: [OptionSpecification] = [
     .choice("scheme", default: "central", Scheme.allCases.map(\.rawValue), "on which side of x the values are taken"),
     .number("step", default: defaultStep, in: 1e-12...1, "first step of the search, relative to max(1, |x|)"),
-    .number("h", default: nil, in: .leastNormalMagnitude ... 1e300, "one fixed step instead of the search"),
+    .number("h", default: nil, in: .leastNormalMagnitude...1e300, "one fixed step instead of the search"),
     .integer("order", default: nil, in: 1...4, "with h: 1 or 2 on one side, 2 or 4 central"),
     .choice(
       "denominator", default: "representable", Denominator.allCases.map(\.rawValue),

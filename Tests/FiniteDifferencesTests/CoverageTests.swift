@@ -125,6 +125,5 @@ struct CoverageTests {
     }
     #expect(coverage.share >= 0.99, "\(coverage)")
     #expect(coverage.medianError <= 1e-9, "\(coverage)")
-    print(coverage)
   }
 }

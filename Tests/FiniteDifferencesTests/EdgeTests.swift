@@ -34,7 +34,6 @@ struct EdgeTests {
 
   @Test("one-sided at the edge of a domain")
   func oneSided() throws {
-    // x √x at 0: f′ = 0; arcsin-like edges have no finite slope.
     let left = try method.differentiate({ $0 < 0 ? .nan : .exp($0) }, at: 0)
     #expect(left.status == .oneSided)
     #expect((left.derivative - 1).magnitude <= left.error ?? 0 && (left.error ?? 1) < 1e-8)
@@ -70,9 +69,10 @@ struct EdgeTests {
   func kink() throws {
     let estimate = try method.differentiate({ max(0, $0) }, at: 0)
     #expect(estimate.status == .unreliable)
-    #expect(estimate.derivative == 0.5 && (estimate.error ?? 0) >= 0.5)
+    // The weights are right to some tens of ulps.
+    #expect((estimate.derivative - 0.5).magnitude < 1e-14 && (estimate.error ?? 0) >= 0.5)
     let absolute = try method.differentiate({ $0.magnitude + $0 }, at: 0)
-    #expect(absolute.derivative == 1 && (absolute.error ?? 0) >= 1)
+    #expect((absolute.derivative - 1).magnitude < 1e-14 && (absolute.error ?? 0) >= 1)
   }
 
   @Test("not finite", arguments: [Double.nan, .infinity, -.infinity])
@@ -95,7 +95,7 @@ struct EdgeTests {
     let f = TargetFunction.blackBox { x in x[0] * x[0] + (x[1] == 1 ? 0 : .nan) + .exp(x[2]) }
     let result = try method.jacobian(of: f, at: [3, 1, 0])
     #expect(result.statuses?[0] == [.ok, .notFinite, .ok])
-    #expect((result.gradient[0] - 6).magnitude < 1e-11 && (result.gradient[2] - 1).magnitude < 1e-12)
+    #expect((result.gradient[0] - 6).magnitude < 1e-11 && (result.gradient[2] - 1).magnitude < 1e-11)
   }
 
   @Test("a derivative that drowns in noise is unreliable; a vanishing one is not")
