@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ComplexSteps
+import Differentiation
 import DifferentiationCore
 import DifferentiationTesting
 import ForwardMode
@@ -17,6 +18,12 @@ struct DifferentiatorSuiteTests {
   @Test("accepts sound methods", arguments: sound.indices)
   func accepts(index: Int) {
     #expect(DifferentiatorSuite(Self.sound[index]).failures() == [])
+  }
+
+  @Test("accepts every registered method", arguments: Registry.standard.differentiators.names)
+  func acceptsRegistered(name: String) throws {
+    let method = try Registry.standard.differentiators.make(name)
+    #expect(DifferentiatorSuite(method).failures() == [])
   }
 
   @Test("rejects each flaw by its rule", arguments: DifferentiatorFlaw.allCases)

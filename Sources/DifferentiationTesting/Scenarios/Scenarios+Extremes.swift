@@ -8,6 +8,7 @@ extension DifferentiationScenario {
   static let extremes: [DifferentiationScenario] = [
     DifferentiationScenario(
       "a square at 1e-64", TargetFunction(Square()), at: [1e-64], jacobian: [[2e-64]], hessian: [[2]],
+      suitsDifferences: false,
       provenance: "f = x²"),
     DifferentiationScenario(
       "a square at 1e20", TargetFunction(Square()), at: [1e20], jacobian: [[2e20]], hessian: [[2]],
