@@ -39,7 +39,9 @@ struct CSVDialectTests {
   func singleColumn() throws {
     #expect(try Table(csv: "y\n1\n2\n\n\n", source: "t.csv").rows == [["1"], ["2"]])
     let gap = try Table(csv: "y\n1\n\n2\n", source: "t.csv")
-    #expect(throws: TableError(.emptyCell, source: "t.csv", line: 3, column: "y")) { try gap.numbers(in: "y") }
+    #expect(throws: TableError(.emptyCell, source: "t.csv", line: 3, column: "y")) {
+      try gap.numbers(in: "y")
+    }
   }
 
   @Test("The delimiter that the header has most of, or the one that is given")
@@ -60,7 +62,9 @@ struct CSVDialectTests {
     #expect(try Table(csv: table.csv, source: "t").rows == rows)
   }
 
-  @Test("Cells that Swift would read as numbers and people would not", arguments: ["nan", "inf", "0x10", "1e400", "1_000"])
+  @Test(
+    "Cells that Swift would read as numbers and people would not",
+    arguments: ["nan", "inf", "0x10", "1e400", "1_000"])
   func noNumbers(text: String) throws {
     let table = try Table(csv: "x,y\n1,2\n\(text),3\n", source: "t.csv")
     #expect(throws: TableError(.notANumber(text: text), source: "t.csv", line: 3, column: "x")) {

@@ -35,9 +35,11 @@ struct CSVGalleryTests {
       BadFile("x,y\n1,2\n3,4,5\n", .ragged(expected: 2, found: 3), line: 3),
       BadFile("x,y\n\"a\nb\",2\n3,4,5\n", .ragged(expected: 2, found: 3), line: 4),
       BadFile("x,y\n1,2,", .ragged(expected: 2, found: 3), line: 2),
-      BadFile("x,y\n1,2\n\"3,4\n5,6\n7,8\n", .quotation(reason: "a cell of this row is never closed"), line: 3),
+      BadFile(
+        "x,y\n1,2\n\"3,4\n5,6\n7,8\n", .quotation(reason: "a cell of this row is never closed"), line: 3),
       BadFile("x,y\n1,2\n\"a\"b,4\n", .quotation(reason: "text follows a closing mark in this row"), line: 3),
-      BadFile("x,y\n\"a\n\",2\na\"b,4\n", .quotation(reason: "text follows a closing mark in this row"), line: 4),
+      BadFile(
+        "x,y\n\"a\n\",2\na\"b,4\n", .quotation(reason: "text follows a closing mark in this row"), line: 4),
     ])
   func reading(file: BadFile) {
     #expect(throws: file.error) { try Table(csv: file.text, source: "bad.csv") }

@@ -61,7 +61,8 @@ struct DataSplitTests {
     #expect(split == golden.split)
   }
 
-  @Test("Every row is in one part, in parts of the right sizes", arguments: [false, true], [UInt64(0), 1, 77])
+  @Test(
+    "Every row is in one part, in parts of the right sizes", arguments: [false, true], [UInt64(0), 1, 77])
   func partition(stratified: Bool, seed: UInt64) throws {
     let split = try DataSplit(
       count: 120, fractions: SplitFractions(validation: 0.1, test: 0.2), order: .shuffled(seed: seed),
@@ -82,11 +83,14 @@ struct DataSplitTests {
     #expect(counts(split.training) == [14, 42, 28])
   }
 
-  @Test("A seed gives one split, another seed another; validation does not move the test part", arguments: [false, true])
+  @Test(
+    "A seed gives one split, another seed another; validation does not move the test part",
+    arguments: [false, true])
   func determinism(stratified: Bool) throws {
     func split(_ validation: Double, seed: UInt64) throws -> DataSplit {
       try DataSplit(
-        count: 120, fractions: SplitFractions(validation: validation, test: 0.2), order: .shuffled(seed: seed),
+        count: 120, fractions: SplitFractions(validation: validation, test: 0.2),
+        order: .shuffled(seed: seed),
         classes: stratified ? Self.classes : nil)
     }
     #expect(try split(0.1, seed: 3) == split(0.1, seed: 3))
@@ -125,6 +129,7 @@ struct DataSplitTests {
     #expect(error(4, 0.5, 0.5) == .noTraining(samples: 4, validation: 2, test: 2))
     #expect(error(0, 0, 0.5) == .noTraining(samples: 0, validation: 0, test: 0))
     #expect(error(7, 0, 0.5, [0, 0, 0, 1, 1, 1, 2]) == .smallClass(name: "c", samples: 1, parts: 2))
-    #expect(error(9, 0, 0.2, [0, 0, 0, 1, 1, 1, 2, 2, 2]) == .smallPart(part: "test", samples: 2, classes: 3))
+    #expect(
+      error(9, 0, 0.2, [0, 0, 0, 1, 1, 1, 2, 2, 2]) == .smallPart(part: "test", samples: 2, classes: 3))
   }
 }

@@ -36,9 +36,13 @@ struct StandardizationTests {
   @Test("Rows and numbers that do not fit are refused")
   func refused() throws {
     #expect(throws: DifferentiationError.self) { try Standardization(columns: ["x"], fitting: []) }
-    #expect(throws: DifferentiationError.self) { try Standardization(columns: ["x"], fitting: [[1], [.nan]]) }
+    #expect(throws: DifferentiationError.self) {
+      try Standardization(columns: ["x"], fitting: [[1], [.nan]])
+    }
     #expect(throws: DifferentiationError.self) { try Standardization(columns: ["x"], fitting: [[1, 2]]) }
-    #expect(throws: DifferentiationError.self) { try Standardization(columns: ["x"], means: [0], scales: [0]) }
+    #expect(throws: DifferentiationError.self) {
+      try Standardization(columns: ["x"], means: [0], scales: [0])
+    }
     let scaling = try Standardization(columns: ["x"], fitting: [[1], [2]])
     #expect(throws: DifferentiationError.self) { try scaling([[1, 2]]) }
   }

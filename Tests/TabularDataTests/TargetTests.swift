@@ -47,7 +47,9 @@ struct TargetTests {
   func known() throws {
     let set = try data("y,x\nc,1\nc,2\n", classNames: ["a", "b", "c"])
     #expect(set.targets == [[2], [2]])
-    #expect(throws: TableError(.unknownClass(name: "d", known: ["a", "b"]), source: "t.csv", line: 2, column: "y")) {
+    #expect(
+      throws: TableError(.unknownClass(name: "d", known: ["a", "b"]), source: "t.csv", line: 2, column: "y")
+    ) {
       try data("y,x\nd,1\n", classNames: ["a", "b"])
     }
   }

@@ -21,7 +21,9 @@ struct DivergenceTests {
       optimizer: base.optimizer, configuration: base.configuration, data: base.data)
   }
 
-  @Test("A gradient that is not finite: step, parameter by name, advice; nothing before it is lost", arguments: [Double.nan, .infinity])
+  @Test(
+    "A gradient that is not finite: step, parameter by name, advice; nothing before it is lost",
+    arguments: [Double.nan, .infinity])
   func gradient(value: Double) throws {
     // 24 samples train in batches of 7: 4 steps an epoch. The spoiled step is the third of the third epoch.
     let trainer = try spoiled(value, from: 10, component: 13)
@@ -31,7 +33,8 @@ struct DivergenceTests {
     #expect(found.sign == .gradient && found.step == 11 && found.epoch == 3)
     #expect(found.parameter == trainer.model.parameters.name(of: 13))
     let text = found.description
-    #expect(text.contains("step 11") && text.contains(found.parameter) && text.contains("lower the learning rate"))
+    #expect(
+      text.contains("step 11") && text.contains(found.parameter) && text.contains("lower the learning rate"))
     #expect(text.contains("clip") && text.contains("scale the inputs"))
     #expect(result.history == Array((try Setting.moons().run()).history.prefix(2)))
     #expect(result.parameters == result.state.best?.parameters && result.weights == .best)
@@ -56,7 +59,8 @@ struct DivergenceTests {
   func overflow() throws {
     let trainer = try Setting.line().trainer()
     let loss = try trainer.run(from: trainer.initialState(parameters: [1e200, 0]))
-    #expect(divergence(loss)?.sign == .loss && divergence(loss)?.step == 1 && divergence(loss)?.parameter == "m")
+    #expect(
+      divergence(loss)?.sign == .loss && divergence(loss)?.step == 1 && divergence(loss)?.parameter == "m")
     #expect(loss.parameters == [1e200, 0] && loss.history.isEmpty)
     var setting = try Setting.line()
     setting.optimizer = "sgd:lr=1e308"
@@ -94,7 +98,9 @@ struct DivergenceTests {
   @Test("Initial parameters that are not finite, or too few, are refused")
   func start() throws {
     let trainer = try Setting.line().trainer()
-    let error = #expect(throws: DifferentiationError.self) { try trainer.initialState(parameters: [0, .nan]) }
+    let error = #expect(throws: DifferentiationError.self) {
+      try trainer.initialState(parameters: [0, .nan])
+    }
     #expect(error?.description.contains("initial value of c") == true)
     #expect(throws: DifferentiationError.self) { try trainer.initialState(parameters: [0]) }
   }

@@ -122,7 +122,10 @@ struct DocumentTests {
 
   @Test("Numbers keep their bits, and what is not finite is written as words")
   func numbers() throws {
-    let values = [0.1, -0.0, .leastNonzeroMagnitude, 1.7976931348623157e308, 1.0 / 3, 1e22, 123_456_789.123_456_78, 4e-7, 100]
+    let values = [
+      0.1, -0.0, .leastNonzeroMagnitude, 1.7976931348623157e308, 1.0 / 3, 1e22, 123_456_789.123_456_78, 4e-7,
+      100,
+    ]
     let big = MultiParameter(count: values.count)
     let trainer = try bigTrainer(big)
     let saved = SavedModel(trainer, parameters: values)
@@ -154,7 +157,8 @@ struct MultiParameter: Model {
   var outputCount: Int { 1 }
   var outputKind: OutputKind { .real }
 
-  func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S] {
+  func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S]
+  {
     [S.sum(parameters) / S(Double(count))]
   }
 }

@@ -49,7 +49,9 @@ struct LineTrace: Sendable, CustomTestStringConvertible {
 
 @Suite("A training computed by hand")
 struct GoldenTraceTests {
-  @Test("Parameters and losses of every epoch, by every exact method", arguments: LineTrace.all, ["tape", "dual", "dual-batch"])
+  @Test(
+    "Parameters and losses of every epoch, by every exact method", arguments: LineTrace.all,
+    ["tape", "dual", "dual-batch"])
   func trace(golden: LineTrace, method: String) throws {
     var setting = try Setting.line()
     setting.optimizer = golden.optimizer

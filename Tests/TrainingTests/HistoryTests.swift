@@ -21,7 +21,9 @@ struct HistoryTests {
     #expect(HistoryFormat(path: "a/b.jsonl") == .jsonLines && HistoryFormat(path: "b.csv") == .csv)
   }
 
-  @Test("Written epoch by epoch, over an interruption, no epoch is missing or there twice", arguments: HistoryFormat.allCases)
+  @Test(
+    "Written epoch by epoch, over an interruption, no epoch is missing or there twice",
+    arguments: HistoryFormat.allCases)
   func resumed(format: HistoryFormat) throws {
     try withFolder { folder in
       let path = folder.appendingPathComponent("history").path
@@ -48,7 +50,8 @@ struct HistoryTests {
       let file = CheckpointFile(path: path, trainer: trainer, settings: ["a": "b"], interval: 3)
       let asked = Counter()
       let part = try trainer.run(
-        from: setting.start(trainer), hooks: TrainingHooks(observer: file, isCancelled: { asked.next() >= 15 }))
+        from: setting.start(trainer),
+        hooks: TrainingHooks(observer: file, isCancelled: { asked.next() >= 15 }))
       #expect(part.state.epoch == 3)
       #expect(try Checkpoint(path: path).state.epoch == 3)
       let end = try trainer.run(from: part.state, hooks: TrainingHooks(observer: CombinedObserver([file])))

@@ -74,13 +74,15 @@ struct IndependenceTests {
     #expect(mean.magnitude < 24 * 4 * Double.ulpOfOne)
   }
 
-  @Test("Every method gives the losses of the tape over fifty steps", arguments: ["dual", "dual-batch", "complex-step"])
+  @Test(
+    "Every method gives the losses of the tape over fifty steps",
+    arguments: ["dual", "dual-batch", "complex-step"])
   func methods(method: String) throws {
     try expectSameLosses(as: "tape", by: method, tolerance: 1e-10)
   }
 
-  /// Fifty steps by two methods. Exact methods differ by roundoff, a few ulps a step, which the steps carry on: 1e-10
-  /// leaves room for a factor of 10⁴ over 50 steps, and a wrong component is seen at once.
+  /// Fifty steps by two methods. Exact methods differ by roundoff, a few ulps a step, which the steps carry
+  /// on: 1e-10 leaves room for a factor of 10⁴ over 50 steps, and a wrong component is seen at once.
   private func expectSameLosses(as reference: String, by method: String, tolerance: Double) throws {
     var setting = try Setting.moons()
     setting.configuration.epochs = 13

@@ -22,7 +22,8 @@ struct MetricsTests {
     #expect(probability([.nan][...]) == nil)
   }
 
-  @Test("Of several outputs the largest decides, the first of equals; one that is not a number decides nothing")
+  @Test(
+    "Of several outputs the largest decides, the first of equals; one that is not a number decides nothing")
   func largest() {
     let decision = ClassDecision(outputs: 3, kind: .real, encoding: .oneHot)
     #expect(decision([1, 3, 2][...]) == 1)
@@ -63,7 +64,9 @@ struct MetricsTests {
     #expect(try trainer.metrics(of: [0, 2], on: trainer.data.training).r2 == nil)
   }
 
-  @Test("Accuracy and the majority's share, for each loss on classes", arguments: ["hinge", "binary-cross-entropy-logits", "softmax-cross-entropy", "mean-squared"])
+  @Test(
+    "Accuracy and the majority's share, for each loss on classes",
+    arguments: ["hinge", "binary-cross-entropy-logits", "softmax-cross-entropy", "mean-squared"])
   func classification(loss: String) throws {
     var setting = try Setting.line()
     // Classes at x < 0 and x > 0; the fourth sample is on the wrong side. The second class is the larger one.
@@ -95,7 +98,8 @@ struct MetricsTests {
       data, split: DataSplit(training: [0, 1, 2], test: [3, 4]), model: model, loss: loss)
     let trainer = try Trainer(
       model: model, loss: loss, differentiator: Registry.standard.differentiators.make("tape"),
-      optimizer: Registry.standard.optimizers.make("sgd"), configuration: setting.configuration, data: prepared)
+      optimizer: Registry.standard.optimizers.make("sgd"), configuration: setting.configuration,
+      data: prepared)
     let test = try #require(prepared.test)
     #expect(try trainer.metrics(of: [1, 0], on: test).baselineAccuracy == 0)
   }

@@ -54,8 +54,12 @@ struct ObjectiveTests {
     #expect(inputs.contains("expected 1") && inputs.contains("found 2"))
     let targets = text { try Objective(model: line, loss: squares, inputs: [[1]], targets: [[1, 2]]) }
     #expect(targets.contains("targets of sample 0") && targets.contains("found 2"))
-    #expect(text { try Objective(model: line, loss: squares, inputs: [], targets: []) }.contains("1 sample or more"))
-    #expect(text { try Objective(model: line, loss: squares, inputs: [[1]], targets: [[.nan]]) }.contains("not finite"))
+    #expect(
+      text { try Objective(model: line, loss: squares, inputs: [], targets: []) }.contains("1 sample or more")
+    )
+    #expect(
+      text { try Objective(model: line, loss: squares, inputs: [[1]], targets: [[.nan]]) }.contains(
+        "not finite"))
     #expect(throws: DifferentiationError.self) { try objective(.mean)([1.0, 2, 3]) }
   }
 

@@ -9,11 +9,13 @@ import Training
 
 @Suite("Saved models and prediction")
 struct PredictionTests {
-  private static let csv = "a,b,kind\n" + (0..<30).map { i in
-    let x = Double(i % 10) / 10
-    let y = Double(i / 10)
-    return "\(x),\(y),\(["low", "mid", "top"][i / 10])\n"
-  }.joined()
+  private static let csv =
+    "a,b,kind\n"
+    + (0..<30).map { i in
+      let x = Double(i % 10) / 10
+      let y = Double(i / 10)
+      return "\(x),\(y),\(["low", "mid", "top"][i / 10])\n"
+    }.joined()
 
   private func trained() throws -> (trainer: Trainer, result: TrainingResult) {
     var setting = try Setting(
@@ -25,7 +27,9 @@ struct PredictionTests {
     return (trainer, try trainer.run(from: setting.start(trainer)))
   }
 
-  @Test("Saved, read and made again from its name, it predicts what the trained model does, in any order of columns")
+  @Test(
+    "Saved, read and made again from its name, it predicts the same, whatever the order of the columns"
+  )
   func roundTrip() throws {
     let (trainer, result) = try trained()
     #expect(result.training.accuracy == 1)
@@ -41,7 +45,8 @@ struct PredictionTests {
       let probabilities = try #require(predictions.probabilities)
       for row in probabilities { #expect(abs(row.reduce(0, +) - 1) < 1e-15 * 8) }
       let output = try predictions.table()
-      #expect(output.columnNames == ["kind", "probability"] && output.rows.map { $0[0] } == ["low", "top", "mid"])
+      #expect(
+        output.columnNames == ["kind", "probability"] && output.rows.map { $0[0] } == ["low", "top", "mid"])
       // The target may be there, and may be missing.
       #expect(try predictor(Table(csv: Self.csv, source: "t.csv")).notes.isEmpty)
     }
@@ -57,7 +62,8 @@ struct PredictionTests {
     #expect(
       error("a,B\n1,2\n")
         == TableError(.unknownColumn(known: ["a", "B"], suggestion: "B"), source: "n.csv", column: "b"))
-    #expect(error("a,b\n1,2\n1,?\n") == TableError(.notANumber(text: "?"), source: "n.csv", line: 3, column: "b"))
+    #expect(
+      error("a,b\n1,2\n1,?\n") == TableError(.notANumber(text: "?"), source: "n.csv", line: 3, column: "b"))
     #expect(throws: DifferentiationError.self) { try predictor([[1]]) }
   }
 

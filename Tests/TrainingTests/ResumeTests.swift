@@ -7,7 +7,8 @@ import Training
 
 @Suite("Interrupted and resumed")
 struct ResumeTests {
-  /// Trainings whose memory and randomness differ: moments, momentum with a schedule, no shuffle, full batch, best weights.
+  /// Trainings whose memory and randomness differ: moments, momentum with a schedule, no shuffle, full batch,
+  /// best weights.
   enum Kind: String, CaseIterable, Sendable {
     case adam, momentumAndSchedule, fileOrder, fullBatch, earlyStopping
 

@@ -47,7 +47,8 @@ struct SpotCheckTests {
     let trainer = try Trainer(
       model: base.model, loss: base.loss, differentiator: wrong, optimizer: base.optimizer,
       configuration: base.configuration, data: base.data)
-    let result = try trainer.run(from: setting.start(trainer), hooks: TrainingHooks(spotCheck: Self.check(wrong)))
+    let result = try trainer.run(
+      from: setting.start(trainer), hooks: TrainingHooks(spotCheck: Self.check(wrong)))
     guard case .gradientDisputed(let step, let report) = result.outcome else {
       Issue.record("a wrong gradient was not found")
       return

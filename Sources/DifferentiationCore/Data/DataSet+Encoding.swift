@@ -3,8 +3,8 @@
 extension DataSet {
   /// The number of outputs that a model for these samples has.
   ///
-  /// Numbers need one for each target; two classes need one, and one each where the loss wants one-hot targets; more
-  /// classes need one each.
+  /// Numbers need one for each target; two classes need one, and one each where the loss wants one-hot
+  /// targets; more classes need one each.
   public func outputCount(for encoding: TargetEncoding) -> Int {
     guard case .classification(let names) = task else { return targetNames.count }
     return encoding == .oneHot || names.count > 2 ? names.count : 1
@@ -12,13 +12,14 @@ extension DataSet {
 
   /// The targets as a loss wants them: 0 and 1, ±1 or one-hot for classes, as they are for numbers.
   ///
-  /// - Throws: ``DifferentiationError`` where the outputs do not fit the targets, and where numbers are given to a
-  ///   loss that cannot mean them.
+  /// - Throws: ``DifferentiationError`` where the outputs do not fit the targets, and where numbers are given
+  ///   to a loss that cannot mean them.
   public func encodedTargets(_ encoding: TargetEncoding, outputs: Int) throws -> [[Double]] {
     guard case .classification(let names) = task else {
       guard targetNames.count == outputs else {
         throw DifferentiationError.shape(
-          what: "the model's outputs", expected: "\(targetNames.count), one for each target", found: "\(outputs)")
+          what: "the model's outputs", expected: "\(targetNames.count), one for each target",
+          found: "\(outputs)")
       }
       try requireMeaning(for: encoding)
       return targets
@@ -47,7 +48,8 @@ extension DataSet {
     case .sign: (meaning, fits) = ("-1 or 1", { $0.allSatisfy { $0.magnitude == 1 } })
     case .oneHot:
       (meaning, fits) = (
-        "probabilities with the sum 1", { $0.allSatisfy { $0 >= 0 } && ($0.reduce(0, +) - 1).magnitude < 1e-9 }
+        "probabilities with the sum 1",
+        { $0.allSatisfy { $0 >= 0 } && ($0.reduce(0, +) - 1).magnitude < 1e-9 }
       )
     }
     guard let row = targets.firstIndex(where: { !fits($0) }) else { return }

@@ -35,7 +35,8 @@ extension Table {
   /// The input and target columns of a selection, each known and none chosen twice.
   package func resolve(_ selection: ColumnSelection) throws -> (inputs: [String], targets: [String]) {
     guard !selection.targets.isEmpty else {
-      throw TableError(.selection(reason: "no target column was chosen; name the one to predict"), source: source)
+      throw TableError(
+        .selection(reason: "no target column was chosen; name the one to predict"), source: source)
     }
     let targets = selection.targets
     let inputs = selection.inputs ?? columnNames.filter { !targets.contains($0) }
@@ -43,7 +44,8 @@ extension Table {
     for name in targets + inputs {
       _ = try index(of: name)
       guard chosen.insert(name).inserted else {
-        let reason = targets.contains(name) && inputs.contains(name) ? "it is a target and an input" : "chosen twice"
+        let reason =
+          targets.contains(name) && inputs.contains(name) ? "it is a target and an input" : "chosen twice"
         throw TableError(.selection(reason: "\(reason); name it once"), source: source, column: name)
       }
     }

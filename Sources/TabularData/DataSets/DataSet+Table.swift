@@ -49,7 +49,8 @@ extension Table {
       case .mixed(let row):
         let text = try column(name)[row]
         throw TableError(
-          text.isEmpty ? .emptyCell : .mixedTarget(text: text), source: source, line: lines[row], column: name)
+          text.isEmpty ? .emptyCell : .mixedTarget(text: text), source: source, line: lines[row], column: name
+        )
       }
     }
     return .regression
@@ -90,7 +91,8 @@ private struct TargetClasses {
     indices = try labels.enumerated().map { row, label in
       guard let index = positions[label] else {
         throw TableError(
-          .unknownClass(name: label, known: names), source: table.source, line: table.lines[row], column: column)
+          .unknownClass(name: label, known: names), source: table.source, line: table.lines[row],
+          column: column)
       }
       return index
     }

@@ -87,7 +87,8 @@ public struct DataSplit: Sendable, Codable, Equatable {
     let order = random.permutation(count)
     self.init(
       training: Array(order[(sizes.test + sizes.validation)...]),
-      validation: Array(order[sizes.test..<(sizes.test + sizes.validation)]), test: Array(order[..<sizes.test]))
+      validation: Array(order[sizes.test..<(sizes.test + sizes.validation)]),
+      test: Array(order[..<sizes.test]))
   }
 
   /// ⌈fraction · count⌉; a product that is a whole number but for its rounding is not rounded up.
@@ -119,6 +120,7 @@ extension DataSet {
       return try DataSplit(count: count, fractions: fractions, order: order)
     }
     return try DataSplit(
-      count: count, fractions: fractions, order: order, classes: targets.map { Int($0[0]) }, classNames: names)
+      count: count, fractions: fractions, order: order, classes: targets.map { Int($0[0]) }, classNames: names
+    )
   }
 }

@@ -3,10 +3,11 @@
 import DifferentiationCore
 import RealModule
 
-/// A shift and a scale for each column, fitted on one part of the data and applied to all: z = (x - mean) / scale.
+/// A shift and a scale for each column, fitted on one part of the data and applied to all: z = (x - mean) /
+/// scale.
 ///
-/// The scale is the standard deviation (divisor n) of the rows that were fitted, or 1 for a column that is constant
-/// there. Fit it on the training part: what the other parts look like must not flow into training.
+/// The scale is the standard deviation (divisor n) of the rows that were fitted, or 1 for a column that is
+/// constant there. Fit it on the training part: what the other parts look like must not flow into training.
 public struct Standardization: Sendable, Codable, Equatable {
   /// The columns' names.
   public let columns: [String]
@@ -17,7 +18,8 @@ public struct Standardization: Sendable, Codable, Equatable {
 
   /// Shifts and scales as they are.
   ///
-  /// - Throws: `DifferentiationError` for counts that differ, and for numbers that are not finite or a scale of 0.
+  /// - Throws: `DifferentiationError` for counts that differ, and for numbers that are not finite or a scale
+  ///   of 0.
   public init(columns: [String], means: [Double], scales: [Double]) throws {
     guard means.count == columns.count, scales.count == columns.count else {
       throw DifferentiationError.shape(
@@ -51,8 +53,9 @@ public struct Standardization: Sendable, Codable, Equatable {
 
   /// The shifts and scales of these rows.
   ///
-  /// Two passes, and the deviations are divided by the largest one before they are squared: neither cancellation nor
-  /// overflow spoils them. A column whose deviations are below 10 ulps of its largest number counts as constant.
+  /// Two passes, and the deviations are divided by the largest one before they are squared: neither
+  /// cancellation nor overflow spoils them. A column whose deviations are below 10 ulps of its largest number
+  /// counts as constant.
   ///
   /// - Throws: `DifferentiationError` for no rows, rows of another length, and numbers that are not finite.
   public init(columns: [String], fitting rows: [[Double]]) throws {
@@ -101,7 +104,8 @@ public struct Standardization: Sendable, Codable, Equatable {
     for (index, row) in rows.enumerated() {
       guard row.count == columns.count else {
         throw DifferentiationError.shape(
-          what: "row \(index) for a standardization", expected: "\(columns.count) numbers", found: "\(row.count)")
+          what: "row \(index) for a standardization", expected: "\(columns.count) numbers",
+          found: "\(row.count)")
       }
       if needsFinite, let column = row.firstIndex(where: { !$0.isFinite }) {
         throw DifferentiationError.notFinite(

@@ -4,8 +4,9 @@ import RandomStreams
 
 /// Divides samples so that each part has the classes in their proportions.
 ///
-/// The counts, the ties and the draws are those of scikit-learn's `StratifiedShuffleSplit`, so a NumPy generator
-/// gives its rows. A validation part is split off the training part in the same way with the draws that follow.
+/// The counts, the ties and the draws are those of scikit-learn's `StratifiedShuffleSplit`, so a NumPy
+/// generator gives its rows. A validation part is split off the training part in the same way with the draws
+/// that follow.
 struct StratifiedSplit {
   private let members: [[Int]]
   private let names: [String]
@@ -15,7 +16,9 @@ struct StratifiedSplit {
     var members = Array(repeating: [Int](), count: (classes.max() ?? -1) + 1)
     for (row, index) in classes.enumerated() { members[index].append(row) }
     self.members = members.filter { !$0.isEmpty }
-    self.names = members.indices.filter { !members[$0].isEmpty }.map { $0 < names.count ? names[$0] : "\($0)" }
+    self.names = members.indices.filter { !members[$0].isEmpty }.map {
+      $0 < names.count ? names[$0] : "\($0)"
+    }
   }
 
   /// The parts of these sizes.
@@ -65,8 +68,8 @@ struct StratifiedSplit {
     return (random.shuffled(chosen), random.shuffled(other))
   }
 
-  /// `total` samples among classes in proportion to their counts: whole parts first, then the largest remainders, and
-  /// equal remainders by lot.
+  /// `total` samples among classes in proportion to their counts: whole parts first, then the largest
+  /// remainders, and equal remainders by lot.
   private static func shares(
     of total: Int, among counts: [Int], random: inout some RandomSource
   ) -> [Int] {

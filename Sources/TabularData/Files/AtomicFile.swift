@@ -23,19 +23,21 @@ public struct FileWritingError: Error, Sendable, Equatable, CustomStringConverti
 
 /// Writing so that a reader finds the old file or the new one, never half of it.
 ///
-/// Unsafe here: the call of `rename`, which Foundation has no atomic form of. It gets two strings for its duration.
+/// Unsafe here: the call of `rename`, which Foundation has no atomic form of. It gets two strings for its
+/// duration.
 public enum AtomicFile {
   /// Writes to a file beside the target, flushes it to the disk, and renames it onto the target.
   ///
-  /// After a crash or a full disk the old file is still whole. A symbolic link is followed: the file that it points to
-  /// is replaced. What is not an ordinary file (a pipe, a terminal) is written to as it is.
+  /// After a crash or a full disk the old file is still whole. A symbolic link is followed: the file that it
+  /// points to is replaced. What is not an ordinary file (a pipe, a terminal) is written to as it is.
   ///
   /// - Throws: ``FileWritingError``.
   public static func write(_ data: Data, to path: String) throws {
     let files = FileManager.default
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     do {
-      // The type is asked of the path that the system resolves: a link such as /dev/stdout leads to no ordinary name.
+      // The type is asked of the path that the system resolves: a link such as /dev/stdout leads to no
+      // ordinary name.
       switch try? files.attributesOfItem(atPath: target.path)[.type] as? FileAttributeType {
       case nil, .some(.typeRegular): try replace(target, with: data)
       case .some(.typeDirectory): throw FileWritingError(path: path, reason: "it is a folder")

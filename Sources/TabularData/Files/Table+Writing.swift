@@ -6,12 +6,14 @@ extension Table {
     ([columnNames] + rows).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
   }
 
-  /// A cell as it stands in a file: quoted if it holds a comma, a quotation mark, a line break, or a space at an end.
+  /// A cell as it stands in a file: quoted if it holds a comma, a quotation mark, a line break, or a space at
+  /// an end.
   package static func quoted(_ cell: String) -> String {
     let needsQuotes =
       cell.contains { $0 == "," || $0 == "\"" || $0.isNewline }
       || cell.first?.isWhitespace == true || cell.last?.isWhitespace == true
     guard needsQuotes else { return cell }
-    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
   }
 }

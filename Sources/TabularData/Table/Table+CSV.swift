@@ -13,7 +13,8 @@ import SwiftCSV
 extension Table {
   /// Reads text with a header and a delimiter.
   ///
-  /// Blank lines are skipped. Cells may be quoted, with delimiters, line breaks and doubled quotation marks inside.
+  /// Blank lines are skipped. Cells may be quoted, with delimiters, line breaks and doubled quotation marks
+  /// inside.
   ///
   /// - Parameters:
   ///   - csv: the text.
@@ -26,7 +27,8 @@ extension Table {
       throw TableError(.empty, source: source)
     }
     var records = try Self.records(in: text, delimiter: delimiter ?? Self.delimiter(in: text), source: source)
-    // Without delimiters an empty cell and a blank line look alike: inside a table of one column it is a cell.
+    // Without delimiters an empty cell and a blank line look alike: inside a table of one column it is a
+    // cell.
     let leading = records.prefix { $0.isBlank }.count
     records.removeFirst(leading)
     while records.last?.isBlank == true { records.removeLast() }

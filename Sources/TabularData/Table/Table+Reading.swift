@@ -25,7 +25,8 @@ extension Table {
   }
 
   private static func contents(_ path: String) throws -> Data {
-    guard let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType else {
+    guard let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    else {
       throw TableError(.unreadable(reason: "there is no such file"), source: path)
     }
     guard kind != .typeDirectory else {

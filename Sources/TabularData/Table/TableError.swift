@@ -44,7 +44,8 @@ public struct TableError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// The file's name, or `standard input`.
   public let source: String
-  /// The line, counted from 1 with the header as the first; a row of several lines has the number of its first.
+  /// The line, counted from 1 with the header as the first; a row of several lines has the number of its
+  /// first.
   public let line: Int?
   /// The column's name.
   public let column: String?
@@ -77,12 +78,15 @@ extension TableError.Problem {
     case .noRows: return "there is a header and no rows below it"
     case .missingHeader(let example):
       return "the first line holds numbers ('\(example)'); put a line of column names above it"
-    case .unnamedColumn(let number): return "column \(number) has no name; every column needs one in the header"
+    case .unnamedColumn(let number):
+      return "column \(number) has no name; every column needs one in the header"
     case .repeatedName: return "the name stands twice in the header; rename one of the columns"
     case .ragged(let expected, let found):
-      return "\(found) cells where the header has \(expected); check the delimiters and quotation marks of this row"
+      return
+        "\(found) cells where the header has \(expected); check this row's delimiters and quotation marks"
     case .quotation(let reason):
-      return "quotation marks do not fit: \(reason); a quoted cell is \"like this\", and a mark inside it is doubled"
+      return
+        "quotation marks do not fit: \(reason); a cell is quoted \"like this\", a mark inside it is doubled"
     case .emptyCell: return "the cell is empty; fill it, or leave the row or the column out"
     case .notANumber(let text):
       let comma = text.contains(",") ? " (decimals are written with a point)" : ""
@@ -93,7 +97,8 @@ extension TableError.Problem {
     case .mixedTarget(let text):
       return "'\(text)' stands among numbers; correct it, or say that the target is a class"
     case .notAClass(let text):
-      return "'\(text)' is not a class: classes are text or whole numbers; take a loss for real numbers instead"
+      return
+        "'\(text)' is not a class: classes are text or whole numbers; take a loss for real numbers instead"
     case .singleClass(let name):
       return "all rows are of one class ('\(name)'), so there is nothing to tell apart"
     case .unknownClass(let name, let known):

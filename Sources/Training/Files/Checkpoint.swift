@@ -6,7 +6,8 @@ import TabularData
 
 /// A training between two steps, as a file: everything to go on to the same last bit.
 ///
-/// The file is JSON with a format name, a version and a checksum; it is written beside its place and renamed onto it.
+/// The file is JSON with a format name, a version and a checksum; it is written beside its place and renamed
+/// onto it.
 public struct Checkpoint: Sendable, Codable, Equatable {
   /// The names by which the parts are made again.
   public let specification: TrainingSpecification
@@ -58,8 +59,8 @@ public struct Checkpoint: Sendable, Codable, Equatable {
 
   /// The state, for a trainer that is the one which wrote it.
   ///
-  /// The number of epochs may differ, to train longer or shorter, and so may the spot check. All else decides about the
-  /// numbers and must be the same.
+  /// The number of epochs may differ, to train longer or shorter, and so may the spot check. All else decides
+  /// about the numbers and must be the same.
   ///
   /// - Parameter path: the file, for messages.
   /// - Throws: ``DocumentError/Problem/mismatch(what:file:here:)`` with both sides.
@@ -67,7 +68,8 @@ public struct Checkpoint: Sendable, Codable, Equatable {
     let here = Checkpoint(trainer, state: state)
     for ((what, file), (_, this)) in zip(identity, here.identity) where file != this {
       // Of two lists, the first element that differs.
-      let position = zip(file, this).enumerated().first { $1.0 != $1.1 }?.offset ?? min(file.count, this.count)
+      let position =
+        zip(file, this).enumerated().first { $1.0 != $1.1 }?.offset ?? min(file.count, this.count)
       func text(_ list: [String]) -> String {
         position < list.count ? list[position] : "of \(list.count) elements"
       }

@@ -9,7 +9,8 @@ public struct CheckpointFile: TrainingObserver {
 
   /// A checkpoint at the end of every `interval` epochs and of the last one.
   ///
-  /// What an interruption leaves between two epochs is for the caller to write, from ``TrainingResult/state``.
+  /// What an interruption leaves between two epochs is for the caller to write, from
+  /// ``TrainingResult/state``.
   public init(path: String, trainer: Trainer, settings: [String: String] = [:], interval: Int = 1) {
     self.path = path
     self.trainer = trainer

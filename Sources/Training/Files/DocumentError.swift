@@ -34,7 +34,8 @@ public struct DocumentError: Error, Sendable, Equatable, CustomStringConvertible
   public var description: String {
     switch problem {
     case .unreadable(let reason): "\(path): the \(kind) cannot be read: \(reason)"
-    case .foreign(let found): "\(path): this is no \(kind) of difftool but \(found); give the file that it wrote"
+    case .foreign(let found):
+      "\(path): this is no \(kind) of difftool but \(found); give the file that it wrote"
     case .newer(let version, let supported):
       "\(path): this \(kind) has version \(version), and versions up to \(supported) are understood here; "
         + "update difftool"

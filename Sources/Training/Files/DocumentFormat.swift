@@ -2,8 +2,9 @@
 //
 // {"format":"difftool-checkpoint","version":1,"checksum":"0123456789abcdef","content":{…}}
 //
-// The checksum is of the content's bytes as they stand in the file, so that a changed digit is found although the text
-// is still JSON. Rejected: a checksum of the re-encoded content, which would depend on the encoder's version.
+// The checksum is of the content's bytes as they stand in the file, so that a changed digit is found although
+// the text is still JSON. Rejected: a checksum of the re-encoded content, which would depend on the encoder's
+// version.
 
 import Foundation
 import TabularData
@@ -25,7 +26,8 @@ struct DocumentFormat: Sendable {
   /// The file's bytes.
   func data(_ content: some Encodable) throws -> Data {
     let body = try JSONCoding.encoder().encode(content)
-    let head = "{\"format\":\"\(name)\",\"version\":\(version),\"checksum\":\"\(Checksum.text(of: body))\",\"content\":"
+    let head =
+      #"{"format":"\#(name)","version":\#(version),"checksum":"\#(Checksum.text(of: body))","content":"#
     return Data(head.utf8) + body + Data("}\n".utf8)
   }
 
@@ -81,7 +83,8 @@ struct DocumentFormat: Sendable {
     guard !data.isEmpty else { throw failure(.damaged(reason: "it is empty")) }
     guard let name = try? JSONDecoder().decode(Name.self, from: data) else {
       let isOurs = data.starts(with: Data("{\"format\":\"\(self.name)\"".utf8))
-      throw failure(isOurs ? .damaged(reason: "it is cut off or not valid JSON") : .foreign(found: "something else"))
+      throw failure(
+        isOurs ? .damaged(reason: "it is cut off or not valid JSON") : .foreign(found: "something else"))
     }
     guard name.format == self.name else {
       let other = Self.all.first { $0.name == name.format }

@@ -61,7 +61,8 @@ public struct SavedModel: Sendable, Codable, Equatable {
 
   /// Ready to predict, with the model made from a registry.
   ///
-  /// - Throws: `DifferentiationError` for a model that the registry does not have, ``DocumentError`` for one that differs.
+  /// - Throws: `DifferentiationError` for a model that the registry does not have, ``DocumentError`` for one
+  ///   that differs.
   public func predictor(in registry: Registry, path: String) throws -> Predictor {
     try predictor(for: registry.models.make(model), path: path)
   }
@@ -82,7 +83,8 @@ public struct SavedModel: Sendable, Codable, Equatable {
     let outputs = model.outputCount
     let fits = columns.classNames.map { outputs == $0.count || outputs == 1 && $0.count == 2 }
     guard fits ?? (outputs == columns.targets.count) else {
-      let expected = columns.classNames.map { "for \($0.count) classes" } ?? "for \(columns.targets.count) targets"
+      let expected =
+        columns.classNames.map { "for \($0.count) classes" } ?? "for \(columns.targets.count) targets"
       throw DocumentError(
         .mismatch(what: "the number of outputs", file: expected, here: "\(outputs)"), path: path,
         kind: "saved model")
@@ -107,6 +109,7 @@ public struct SavedModel: Sendable, Codable, Equatable {
     try require(
       (columns.inputScaling?.columns ?? columns.inputs) == columns.inputs, "its scaling is of other inputs")
     try require(
-      (columns.targetScaling?.columns ?? columns.targets) == columns.targets, "its scaling is of other targets")
+      (columns.targetScaling?.columns ?? columns.targets) == columns.targets,
+      "its scaling is of other targets")
   }
 }

@@ -8,11 +8,11 @@ public struct EpochRecord: Sendable, Codable, Equatable {
   public var step: Int
   /// The learning rate of its last step.
   public var learningRate: Double
-  /// The objective over the epoch, penalties included: each batch measured before its step, so with parameters that
-  /// change on the way. Per sample for the mean; for the sum, added up over the batches.
+  /// The objective over the epoch, penalties included: each batch measured before its step, so with
+  /// parameters that change on the way. Per sample for the mean; for the sum, added up over the batches.
   public var trainingLoss: Double
-  /// The loss of the whole training part with the parameters at the end of the epoch; measured only where it decides
-  /// about stopping or the best weights.
+  /// The loss of the whole training part with the parameters at the end of the epoch; measured only where it
+  /// decides about stopping or the best weights.
   public var monitoredTrainingLoss: Double?
   /// The validation part with the parameters at the end of the epoch.
   public var validation: Metrics?

@@ -5,14 +5,15 @@ import DifferentiationCore
 extension Trainer {
   /// Trains from a state to the end of the last epoch, or to the first reason to stop.
   ///
-  /// Cost of a step: one gradient of a batch, one step of the optimizer; beyond these, sums over the parameters and a
-  /// copy of the batch. Each epoch evaluates the validation part once, and, where early stopping or the best weights need a
-  /// loss and there is no validation part, the training part.
+  /// Cost of a step: one gradient of a batch, one step of the optimizer; beyond these, sums over the
+  /// parameters and a copy of the batch. Each epoch evaluates the validation part once, and, where early
+  /// stopping or the best weights need a loss and there is no validation part, the training part.
   ///
-  /// - Throws: `DifferentiationError` for a state that does not fit. ``TrainingFailure`` for an error of the model, the
-  ///   differentiator, an observer or the spot check; it carries the state. Divergence and a disputed gradient are no
-  ///   errors but outcomes: see ``TrainingResult/requireSuccess()``.
-  public func run(from state: TrainingState, hooks: TrainingHooks = TrainingHooks()) throws -> TrainingResult {
+  /// - Throws: `DifferentiationError` for a state that does not fit. ``TrainingFailure`` for an error of the
+  ///   model, the differentiator, an observer or the spot check; it carries the state. Divergence and a
+  ///   disputed gradient are no errors but outcomes: see ``TrainingResult/requireSuccess()``.
+  public func run(from state: TrainingState, hooks: TrainingHooks = TrainingHooks()) throws -> TrainingResult
+  {
     try check(state)
     if configuration.spotCheckInterval != nil, hooks.spotCheck == nil {
       throw DifferentiationError.incompatible(
@@ -69,9 +70,12 @@ extension Trainer {
     try optimizer.check(state.optimizer, parameterCount: count)
     try require(
       state.epoch >= 0 && (0..<stepsPerEpoch).contains(state.stepInEpoch)
-        && state.step == state.epoch * stepsPerEpoch + state.stepInEpoch && state.history.count == state.epoch,
-      "the state's position", "step = epoch · \(stepsPerEpoch) + step in the epoch, and a record for each epoch",
-      "step \(state.step), epoch \(state.epoch), step in it \(state.stepInEpoch), \(state.history.count) records")
+        && state.step == state.epoch * stepsPerEpoch + state.stepInEpoch
+        && state.history.count == state.epoch,
+      "the state's position",
+      "step = epoch · \(stepsPerEpoch) + step in the epoch, and a record for each epoch",
+      "step \(state.step), epoch \(state.epoch), step in it \(state.stepInEpoch), records \(state.history.count)"
+    )
   }
 }
 

@@ -12,8 +12,9 @@ import RandomStreams
 /// let result = try trainer.run(from: trainer.initialState(with: he))
 /// ```
 ///
-/// A trainer is a value and does not change; what changes is the ``TrainingState`` that goes in and comes out. A run
-/// that was interrupted anywhere and goes on from its state gives the same numbers, to the last bit, as one that was not.
+/// A trainer is a value and does not change; what changes is the ``TrainingState`` that goes in and comes
+/// out. A run that was interrupted anywhere and goes on from its state gives the same numbers, to the last
+/// bit, as one that was not.
 public struct Trainer: Sendable {
   /// The model.
   public let model: AnyModel
@@ -35,7 +36,8 @@ public struct Trainer: Sendable {
 
   /// Puts the parts together.
   ///
-  /// - Throws: `DifferentiationError` for parts that do not fit each other and for a configuration that cannot be.
+  /// - Throws: `DifferentiationError` for parts that do not fit each other and for a configuration that
+  ///   cannot be.
   public init(
     model: some Model, loss: some Loss, penalties: [AnyPenalty] = [], differentiator: any Differentiator,
     optimizer: Optimizer, configuration: TrainingConfiguration, data: PreparedData
@@ -53,7 +55,8 @@ public struct Trainer: Sendable {
       model: self.model, loss: self.loss, penalties: penalties, reduction: configuration.reduction)
     try body.checkShape(body.parameterCount, data.training)
     guard body.parameterCount > 0 else {
-      throw DifferentiationError.shape(what: "the model's parameters", expected: "1 or more to train", found: "0")
+      throw DifferentiationError.shape(
+        what: "the model's parameters", expected: "1 or more to train", found: "0")
     }
     evaluator = Evaluator(body: body, data: data)
   }

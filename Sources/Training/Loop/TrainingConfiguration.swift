@@ -30,7 +30,8 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
   public var epochs: Int
   /// The samples of a step; nil for all. The last batch of an epoch has what is left.
   public var batch: Int?
-  /// Whether each epoch has an order of its own, from the seed's stream for shuffling; else the order of the data.
+  /// Whether each epoch has an order of its own, from the seed's stream for shuffling; else the order of the
+  /// data.
   public var shuffle: Bool
   /// Whether a batch's losses are averaged or added.
   public var reduction: Reduction
@@ -45,7 +46,8 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
 
   /// A configuration; with early stopping the best weights are chosen unless the last are asked for.
   public init(
-    epochs: Int = 100, batch: Int? = nil, shuffle: Bool = true, reduction: Reduction = .mean, seed: UInt64 = 0,
+    epochs: Int = 100, batch: Int? = nil, shuffle: Bool = true, reduction: Reduction = .mean,
+    seed: UInt64 = 0,
     earlyStopping: EarlyStopping? = nil, weights: WeightChoice? = nil, spotCheckInterval: Int? = nil
   ) {
     self.epochs = epochs
@@ -72,11 +74,13 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     try require(epochs >= 0, "epochs", "\(epochs)", "a whole number from 0")
     try require((batch ?? 1) >= 1, "batch", "\(batch ?? 0)", "a whole number from 1")
     try require(
-      (spotCheckInterval ?? 1) >= 1, "spotCheckInterval", "\(spotCheckInterval ?? 0)", "a whole number from 1")
+      (spotCheckInterval ?? 1) >= 1, "spotCheckInterval", "\(spotCheckInterval ?? 0)", "a whole number from 1"
+    )
     guard let rule = earlyStopping else { return }
     try require(rule.patience >= 1, "patience", "\(rule.patience)", "a whole number from 1")
     try require(
-      rule.minimumDelta >= 0 && rule.minimumDelta.isFinite, "minimumDelta", "\(rule.minimumDelta)", "a number from 0")
+      rule.minimumDelta >= 0 && rule.minimumDelta.isFinite, "minimumDelta", "\(rule.minimumDelta)",
+      "a number from 0")
   }
 }
 

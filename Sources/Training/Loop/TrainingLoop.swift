@@ -15,7 +15,8 @@ struct TrainingLoop {
 
   /// The loss of a batch beyond which training has diverged, as a multiple of the first epoch's.
   private static let growthLimit = 1e6
-  /// A first loss below this counts as this much: where training starts at the solution, nothing is large beside it.
+  /// A first loss below this counts as this much: where training starts at the solution, nothing is large
+  /// beside it.
   private static let smallestReference = 1e-6
 
   init(trainer: Trainer, hooks: TrainingHooks, state: TrainingState) {

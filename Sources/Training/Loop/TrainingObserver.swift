@@ -20,7 +20,8 @@ public struct StepProgress: Sendable, Equatable {
 
 /// Watches a training: shows progress, writes history and checkpoints. The library prints nothing.
 ///
-/// Calls come from the task that trains, in order. An error thrown here ends the training; see ``TrainingFailure``.
+/// Calls come from the task that trains, in order. An error thrown here ends the training; see
+/// ``TrainingFailure``.
 public protocol TrainingObserver: Sendable {
   /// After each step. It is called often: whoever shows something throttles.
   func stepEnded(_ progress: StepProgress) throws

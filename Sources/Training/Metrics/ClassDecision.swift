@@ -4,9 +4,9 @@ import DifferentiationCore
 
 /// How outputs become a class.
 ///
-/// One output decides between two classes: the second one where the output is above a threshold, which is ½ for
-/// probabilities and for numbers trained on 0 and 1, and 0 for logits and for losses on ±1. Several outputs: the
-/// class of the largest, the first of equals. An output that is not a number decides nothing.
+/// One output decides between two classes: the second one where the output is above a threshold, which is ½
+/// for probabilities and for numbers trained on 0 and 1, and 0 for logits and for losses on ±1. Several
+/// outputs: the class of the largest, the first of equals. An output that is not a number decides nothing.
 public struct ClassDecision: Sendable, Codable, Equatable {
   /// The threshold of a single output; nil for the largest of several.
   public let threshold: Double?

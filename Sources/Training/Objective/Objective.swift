@@ -7,9 +7,9 @@ import Synchronization
 ///
 ///     L(θ) = reduce over i of ℓ(f(θ, xᵢ), yᵢ) + Σ penalties(θ)
 ///
-/// `reduce` is the mean or the sum over the samples; penalties are added once, whatever the number of samples. Composed over
-/// erased parts with calls of their own, it runs at full speed for each shipped scalar. A call evaluates model and loss
-/// once a sample.
+/// `reduce` is the mean or the sum over the samples; penalties are added once, whatever the number of
+/// samples. Composed over erased parts with calls of their own, it runs at full speed for each shipped
+/// scalar. A call evaluates model and loss once a sample.
 public struct Objective: ScalarField {
   private let body: ObjectiveBody
   /// The samples.
@@ -17,21 +17,23 @@ public struct Objective: ScalarField {
 
   /// An objective on samples.
   ///
-  /// - Throws: `DifferentiationError.incompatible` for a loss that does not take the model's outputs, `.shape` for samples
-  ///   that do not fit the model; the message has both shapes.
+  /// - Throws: `DifferentiationError.incompatible` for a loss that does not take the model's outputs,
+  ///   `.shape` for samples that do not fit the model; the message has both shapes.
   public init(
     model: some Model, loss: some Loss, penalties: [AnyPenalty] = [], samples: Samples,
     reduction: Reduction = .mean
   ) throws {
     try Objective.requireCompatible(model, loss)
-    let body = ObjectiveBody(model: model.erased, loss: loss.erased, penalties: penalties, reduction: reduction)
+    let body = ObjectiveBody(
+      model: model.erased, loss: loss.erased, penalties: penalties, reduction: reduction)
     try body.checkShape(body.parameterCount, samples)
     self.init(body: body, samples: samples)
   }
 
   /// An objective on rows of inputs, and of targets as the loss wants them.
   ///
-  /// - Throws: as the other initialiser, and for a row that does not fit or holds a number that is not finite.
+  /// - Throws: as the other initialiser, and for a row that does not fit or holds a number that is not
+  ///   finite.
   public init(
     model: some Model, loss: some Loss, penalties: [AnyPenalty] = [], inputs: [[Double]],
     targets: [[Double]], reduction: Reduction = .mean

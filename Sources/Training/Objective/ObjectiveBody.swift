@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The loss of a batch is put together from an erased model and an erased loss, and not as a generic `Risk<Model, Loss>`: an
-// existential of a generic wrapper is not specialised. Each part brings calls compiled for its own types; they are looked
-// up once a batch, and the samples are lifted to constants of the scalar once a batch.
+// The loss of a batch is put together from an erased model and an erased loss, and not as a generic
+// `Risk<Model, Loss>`: an existential of a generic wrapper is not specialised. Each part brings calls
+// compiled for its own types; they are looked up once a batch, and the samples are lifted to constants of the
+// scalar once a batch.
 
 import DifferentiationCore
 
@@ -52,13 +53,15 @@ struct ObjectiveBody: Sendable {
 
   /// The same numbers as scalars that do not depend on the parameters.
   private static func lifted<S: DifferentiableScalar>(_ numbers: [Double], to scalar: S.Type) -> [S] {
-    // The comparison of types is decided when the code is specialised; the cast alone would visit every element.
+    // The comparison of types is decided when the code is specialised; the cast alone would visit every
+    // element.
     if S.self == Double.self, let same = numbers as? [S] { return same }
     return numbers.map { S($0) }
   }
 
   func wrongOutputs(_ count: Int) -> DifferentiationError {
-    .shape(what: "the outputs of model '\(model.specification)'", expected: "\(outputCount)", found: "\(count)")
+    .shape(
+      what: "the outputs of model '\(model.specification)'", expected: "\(outputCount)", found: "\(count)")
   }
 
   func checkShape(_ parameters: Int, _ samples: Samples) throws {

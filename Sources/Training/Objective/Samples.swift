@@ -17,7 +17,8 @@ public struct Samples: Sendable, Equatable {
 
   /// Samples from rows.
   ///
-  /// - Throws: `DifferentiationError` for rows that differ in number or length, and for numbers that are not finite.
+  /// - Throws: `DifferentiationError` for rows that differ in number or length, and for numbers that are not
+  ///   finite.
   public init(inputs: [[Double]], targets: [[Double]], inputCount: Int, targetCount: Int) throws {
     guard inputs.count == targets.count else {
       throw DifferentiationError.shape(

@@ -31,7 +31,8 @@ public struct Predictions: Sendable, Codable, Equatable {
     return classes.map { classNames[$0] }
   }
 
-  /// The predictions as a table: a column for each target and, for classes, the probability of the one chosen.
+  /// The predictions as a table: a column for each target and, for classes, the probability of the one
+  /// chosen.
   public func table() throws -> Table {
     guard let labels, let classes else {
       return try Table(

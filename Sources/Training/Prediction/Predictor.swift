@@ -18,7 +18,8 @@ public struct Predictor: Sendable {
     }
   }
 
-  /// Predicts for each row of a table. Columns are found by name, in any order; others are not used, and a note says so.
+  /// Predicts for each row of a table. Columns are found by name, in any order; others are not used, and a
+  /// note says so.
   ///
   /// - Throws: `TableError` for a column that is missing and a cell that is not a number, with its line;
   ///   `DifferentiationError` for an output that is not a number.
@@ -40,7 +41,8 @@ public struct Predictor: Sendable {
     for (index, row) in inputs.enumerated() where row.count != saved.columns.inputs.count {
       throw DifferentiationError.shape(
         what: "inputs of sample \(index)",
-        expected: "\(saved.columns.inputs.count) (\(abbreviated(saved.columns.inputs)))", found: "\(row.count)")
+        expected: "\(saved.columns.inputs.count) (\(abbreviated(saved.columns.inputs)))",
+        found: "\(row.count)")
     }
     return try predictions(inputs, notes: []) { "sample \($0)" }
   }

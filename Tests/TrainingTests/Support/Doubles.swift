@@ -22,7 +22,8 @@ final class Counter: Sendable {
 
 /// Keeps what it sees.
 final class Recorder: TrainingObserver {
-  private let storage = Mutex<(steps: [StepProgress], epochs: [EpochRecord], states: [TrainingState])>(([], [], []))
+  private let storage = Mutex<(steps: [StepProgress], epochs: [EpochRecord], states: [TrainingState])>(
+    ([], [], []))
 
   var steps: [StepProgress] { storage.withLock { $0.steps } }
   var epochs: [EpochRecord] { storage.withLock { $0.epochs } }
@@ -55,19 +56,29 @@ struct Spoiled: Differentiator {
     return result
   }
 
-  func jacobian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult { try base.jacobian(of: f, at: x) }
+  func jacobian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+    try base.jacobian(of: f, at: x)
+  }
 
-  func directionalDerivative(of f: TargetFunction, at x: [Double], along v: [Double]) throws -> DerivativeResult {
+  func directionalDerivative(of f: TargetFunction, at x: [Double], along v: [Double]) throws
+    -> DerivativeResult
+  {
     try base.directionalDerivative(of: f, at: x, along: v)
   }
 
-  func vectorJacobianProduct(of f: TargetFunction, at x: [Double], cotangent c: [Double]) throws -> DerivativeResult {
+  func vectorJacobianProduct(of f: TargetFunction, at x: [Double], cotangent c: [Double]) throws
+    -> DerivativeResult
+  {
     try base.vectorJacobianProduct(of: f, at: x, cotangent: c)
   }
 
-  func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult { try base.hessian(of: f, at: x) }
+  func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+    try base.hessian(of: f, at: x)
+  }
 
-  func hessianVectorProduct(of f: TargetFunction, at x: [Double], along v: [Double]) throws -> DerivativeResult {
+  func hessianVectorProduct(of f: TargetFunction, at x: [Double], along v: [Double]) throws
+    -> DerivativeResult
+  {
     try base.hessianVectorProduct(of: f, at: x, along: v)
   }
 }
