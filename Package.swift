@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "DifftoolCommands",
       dependencies: [
-        "Differentiation", "DifferentiationCore", "RandomStreams", "Training", "Replays",
+        "Differentiation", "DifferentiationCore", "RandomStreams", "TabularData", "Training", "FiniteDifferences",
+        "Replays",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),

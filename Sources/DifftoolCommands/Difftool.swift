@@ -13,12 +13,13 @@ public struct Difftool: ParsableCommand {
     abstract: "Differentiate by every method, check them against each other, train with any of them.",
     discussion: """
       Start here:
-        difftool check --model mlp             do all methods agree on this model's gradient?
+        difftool check --model mlp     do all methods agree on its gradient?
         difftool train --model mlp --data moons
-        difftool list                          what can be named on the command line
+        difftool list                  what can be named on the command line
 
-      Exit codes: 0 agreement or success, 1 disagreement or no convergence, 2 the data, the model or the tool
-      failed, 64 wrong usage, 130 interrupted (after saving).
+      Exit codes: 0 agreement or success, 1 disagreement or no convergence, 2 the
+      data, the model or the tool failed, 64 wrong usage, 130 interrupted (after
+      saving).
       """,
     version: difftoolVersion,
     subcommands: [
@@ -58,17 +59,26 @@ public struct Difftool: ParsableCommand {
     } catch {
       // Help, version and usage errors are the parser's own to print.
       let code = Self.exitCode(for: error)
-      let message = fullMessage(for: error)
       if code == .success {
-        print(message)
+        let message = fullMessage(for: error)
+        print(DifftoolEnvironment.isASCII ? asciiOnly(message) : message)
       } else if code == .failure {
         Terminal.note("error: \(error)")
         return ExitCode.runtimeFailure.rawValue
       } else {
-        Terminal.note(message)
+        Terminal.note(UsageHint.unknownWord(arguments).map { "error: \($0)" } ?? usageMessage(error))
       }
       return code.rawValue
     }
+  }
+
+  /// The parser's message, begun like every other one and with the long line of all options broken.
+  private static func usageMessage(_ error: any Error) -> String {
+    let lines = fullMessage(for: error).replacing(#/^Error: /#, with: "error: ").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return lines.flatMap { line in
+      line.hasPrefix("Usage:") ? wrapped(String(line), width: Terminal.width, indent: 0) : [String(line)]
+    }.joined(separator: "\n")
   }
 
   /// A name, an option or a combination that does not exist is a wrong command line; the rest failed at run time.

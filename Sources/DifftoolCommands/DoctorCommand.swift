@@ -15,7 +15,8 @@ struct DoctorCommand: ParsableCommand {
       Example:
         difftool doctor --format json
 
-      Exit codes: 0 all methods agree on the tool's own test function, 1 they do not.
+      Exit codes: 0 all methods agree on the tool's own test function, 1 they
+      do not, 64 wrong usage.
       """)
 
   @OptionGroup var output: OutputOptions
@@ -36,10 +37,11 @@ struct DoctorCommand: ParsableCommand {
             index == 0 ? style.heading(row[0].padded(to: 18)) + line.dropFirst(18) : line
           }
         }
-        return (lines + ["", "self test: " + check.verdictLine(style)]).joined(separator: "\n")
+        let again = CommandLineText.again("doctor", seed: nil).lines("again:", width: width)
+        return (lines + ["", "self test: " + check.verdictLine(style), style.faint(again)]).joined(separator: "\n")
       },
       line: { style in check.verdictLine(style) }
-    ).write(output, command: "difftool doctor")
+    ).write(output, command: CommandLineText.again("doctor", seed: nil))
     if check.verdict != .agree { throw ExitCode.disagreement }
   }
 }

@@ -11,12 +11,17 @@ struct GradientCommand: ParsableCommand {
     abstract: "Show a gradient at given parameters, by one method or by several side by side.",
     discussion: """
       Examples:
-        difftool gradient --model line --data document-004-y3x --at m=0.9422,c=-0.291
-        difftool gradient --model mlp --method tape --format csv --output gradient.csv
-        difftool gradient --model neuron:activation=identity --method tape --method finite-difference:h=1e-12,order=1
+        difftool gradient --model line --data document-004-y3x --at m=0.9,c=-0.2
+        difftool gradient --model mlp --format csv --output gradient.csv
+        difftool gradient --model neuron --method all
+        difftool gradient --model line --method tape,finite-difference:h=1e-12
 
-      Columns: one a method; '±' is that method's own error estimate. Numbers in JSON and CSV are exact.
-      `difftool check` says whether the methods agree; this command only shows them.
+      Columns: one a method; '±' is that method's own error estimate. Numbers in
+      JSON and CSV are exact. `difftool check` says whether the methods agree;
+      this command only shows them (by the tape, where no method is named).
+
+      Exit codes: 0 shown, 2 a derivative is not finite, or a method or the data
+      failed, 64 wrong usage.
       """)
 
   @OptionGroup var problem: ProblemOptions
@@ -68,7 +73,7 @@ private struct GradientPayload: Encodable {
   let value: Double
   let subject: CheckSubject
   let methods: [Method]
-  let components: [Component]
+  var components: [Component]
 
   struct Method: Encodable {
     let name: String
@@ -117,21 +122,41 @@ private struct GradientPayload: Encodable {
     return TextTable(titles, rows: rows)
   }
 
-  func text(again: String, limit: Int, style: TextStyle, width: Int) -> String {
+  /// One row a component and one a method in it: for more methods than fit side by side.
+  private func longTable(_ number: (Double) -> String) -> TextTable {
+    TextTable(
+      ["parameter", ">at", "method", ">derivative", ">±"],
+      rows: components.flatMap { component in
+        methods.enumerated().map { index, method in
+          [
+            index == 0 ? component.parameter : "", index == 0 ? number(component.at) : "", method.name,
+            component.derivatives[method.name].map(number) ?? "",
+            component.errors[method.name].map(NumberText.error) ?? "",
+          ]
+        }
+      })
+  }
+
+  /// The first components with as many digits as fit the lines; the methods below each other where not even six do.
+  private func shown(limit: Int, width: Int) -> TextTable {
+    var part = self
+    part.components = Array(components.prefix(limit))
+    for form in [part.table, part.longTable] {
+      for digits in (6...17).reversed() {
+        let table = form { NumberText.value($0, digits: digits) }
+        if table.text(width: .max).split(separator: "\n").allSatisfy({ $0.count <= width }) { return table }
+      }
+    }
+    return part.longTable { NumberText.value($0) }
+  }
+
+  func text(again: CommandLineText, limit: Int, style: TextStyle, width: Int) -> String {
     var lines = subject.lines(width: width, style: style)
     lines += ["value \(NumberText.exact(value))", ""]
-    // As many digits as fit the lines.
-    var shown = table { NumberText.value($0, digits: 17) }
-    for digits in (6..<17).reversed() {
-      let longest = shown.text(width: .max).split(separator: "\n").map(\.count).max() ?? 0
-      if longest <= width { break }
-      shown = table { NumberText.value($0, digits: digits) }
-    }
-    let all = shown.rows.count
-    shown.rows = Array(shown.rows.prefix(limit))
-    lines.append(shown.text(width: width, style: style))
+    lines.append(shown(limit: limit, width: width).text(width: width, style: style))
+    let all = components.count
     if all > limit { lines.append("and \(all - limit) more (--limit \(all))") }
-    lines += ["", style.faint("again: \(again)")]
+    lines += ["", style.faint(again.lines("again:", width: width))]
     return lines.joined(separator: "\n")
   }
 }

@@ -16,8 +16,11 @@ struct PredictCommand: ParsableCommand {
         difftool predict model.json new.csv
         difftool predict model.json - --format json < new.csv
 
-      Columns are found by name, in any order; columns that the model does not know are left out, with a note. The
-      result has one row a row of the file: the prediction, and for classes the probability of the one chosen.
+      Columns are found by name, in any order; columns that the model does not
+      know are left out, with a note. The result has one row a row of the file:
+      the prediction, and for classes the probability of the one chosen.
+
+      Exit codes: 0 predicted, 2 the model or the file failed, 64 wrong usage.
       """)
 
   @Argument(help: ArgumentHelp("The model, as written by train --save.", valueName: "model"), completion: .file())

@@ -16,8 +16,11 @@ struct ReplayCommand: ParsableCommand {
         difftool replay --all
         difftool replay y3x --differentiator dual
 
-      There are: \(Replays.all.map { "\($0.name) (\($0.source))" }.joined(separator: ", ")).
-      Exit codes: 0 every figure is identical or within its stated bound, 1 one is not.
+      There are:
+      \(Replays.all.map { "  \($0.name.padded(to: 11))\($0.source)" }.joined(separator: "\n"))
+
+      Exit codes: 0 every figure is identical or within its stated bound, 1 one
+      is not, 2 a method failed, 64 wrong usage.
       """)
 
   @Argument(help: "The replay's name.", completion: .list(Replays.all.map(\.name)))
@@ -39,7 +42,7 @@ struct ReplayCommand: ParsableCommand {
       throw ValidationError("give one name, or --all; there are: \(names.joined(separator: ", "))")
     }
     if let name, !names.contains(name) {
-      let hint = closestName(to: name, among: names).map { " (did you mean '\($0)'?)" } ?? ""
+      let hint = UsageHint.didYouMean(name, names)
       throw ValidationError("no replay is called '\(name)'\(hint); there are: \(names.joined(separator: ", "))")
     }
   }
@@ -59,12 +62,12 @@ struct ReplayCommand: ParsableCommand {
       payload: ReplayPayload(differentiator: method.name, replays: results),
       table: TextTable(["replay", "figure", "document", "computed", "comparison"], rows: rows),
       text: { style, width in
-        (results.map { $0.text(style: style, width: width) } + [style.faint("again: \(again)")])
+        (results.map { $0.text(style: style, width: width) } + [style.faint(again.lines("again:", width: width))])
           .joined(separator: "\n\n")
       },
       line: { style in
-        let count = rows.filter { $0[4] != "different" }.count
-        return "\(faithful ? style.good : style.bad) \(count) of \(rows.count) figures"
+        let count = rows.filter { $0[4] != ReplayFigure.Comparison.different.rawValue }.count
+        return "\(faithful ? style.good : style.bad) \(count) of \(rows.count) figures as in the document"
       })
     try report.write(output, command: again)
     if !faithful { throw ExitCode.disagreement }
@@ -89,8 +92,8 @@ private struct ReplayOutcome: Encodable {
     lines.append("")
     let different = result.figures.filter { $0.comparison == .different }
     for figure in different {
-      lines.append(
-        style.failure("\(style.bad) \(figure.name): document '\(figure.document)', here '\(figure.computed)'"))
+      let text = "\(style.bad) \(figure.name): document '\(figure.document)', here '\(figure.computed)'"
+      lines += wrapped(text, width: width, indent: 0).map(style.failure)
     }
     for figure in result.figures where figure.comparison == .withinBound {
       lines.append("  \(figure.name) \(figure.computed): \(figure.document)")

@@ -15,7 +15,10 @@ struct ScheduleCommand: ParsableCommand {
         difftool schedule one-cycle:total=60 --steps 60 --lr 0.1 --plot
         difftool schedule step:size=10,gamma=0.5 --format csv
 
-      Step 0 is the first optimizer step.
+      Step 0 is the first optimizer step. A schedule that ends, and is not told
+      when (total=STEPS), ends with the steps shown, as it does in a training.
+
+      Exit codes: 0 shown, 64 wrong usage.
       """)
 
   @Argument(
@@ -41,7 +44,7 @@ struct ScheduleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let schedule = try DifftoolEnvironment.registry.schedules.make(schedule)
+    let schedule = try DifftoolEnvironment.registry.schedules.make(schedule, suggestions: ["total": .integer(steps)])
     let rates = (0..<steps).map { schedule.learningRate(at: $0, base: lr) }
     let again = CommandLineText.again("schedule", seed: nil)
     let rows = rates.enumerated().map { ["\($0)", NumberText.exact($1)] }
@@ -49,7 +52,8 @@ struct ScheduleCommand: ParsableCommand {
       payload: SchedulePayload(schedule: schedule.specification, base: lr, rates: rates),
       table: TextTable([">step", ">rate"], rows: rows),
       text: { style, width in
-        let head = style.heading("\(schedule.specification), base rate \(NumberText.value(lr))")
+        let head = wrapped("\(schedule.specification), base rate \(NumberText.value(lr))", width: width, indent: 0)
+          .map(style.heading).joined(separator: "\n")
         if plot { return head + "\n" + TerminalPlot(rates, style: style).text(width: width, height: 16) }
         return head + "\n" + TextTable([">step", ">rate"], rows: rows).text(width: width, style: style)
       },

@@ -12,16 +12,19 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Examples:
         difftool check --model mlp
-        difftool check --model mlp:hidden=8,activation=tanh --loss huber --seeds 1..20
-        difftool check --model line --method tape --method finite-difference:h=1e-12,order=1
+        difftool check --model mlp:hidden=8,activation=tanh --seeds 1..20
+        difftool check --model line --loss huber --method tape,dual
+        difftool check --model neuron --data iris.csv --target species
         difftool check --model mlp --mutate
 
-      Columns: evaluations counts calls of the function (a pass with eight tangents, or a recording, is one);
-      'closest call' is the comparison with the largest ratio of difference to what the rule allows.
-      With --mutate, wrong derivative rules are planted in one method; every one that changes the result by more
-      than the rule allows must be found.
+      Columns: evaluations counts calls of the function (a pass with eight
+      tangents, or a recording, is one); 'closest call' is the comparison with
+      the largest ratio of difference to what the rule allows. With --mutate,
+      wrong derivative rules are planted in one method; every one that changes
+      the result by more than the rule allows must be found.
 
-      Exit codes: 0 agree, 1 disagree or nothing shown, 2 not finite, not deterministic or failed, 64 wrong usage.
+      Exit codes: 0 agree, 1 disagree or nothing shown, 2 not finite, not
+      deterministic or failed, 64 wrong usage.
       """)
 
   @OptionGroup var problem: ProblemOptions
@@ -84,7 +87,7 @@ struct CheckCommand: ParsableCommand {
     return rule
   }
 
-  private var again: String { CommandLineText.again("check", seed: seeds == nil ? seed : nil) }
+  private var again: CommandLineText { CommandLineText.again("check", seed: seeds == nil ? seed : nil) }
 }
 
 /// `1..20` or one number.

@@ -36,7 +36,7 @@ struct CheckOutcome {
   }
 
   /// The outcome in every form.
-  func report(again: String, limit: Int) -> Report<CheckPayload> {
+  func report(again: CommandLineText, limit: Int) -> Report<CheckPayload> {
     Report(
       payload: CheckPayload(outcome: self), seed: runs.count == 1 ? runs[0].seed : nil,
       table: runs.count == 1 ? runs[0].report.componentTable : seedTable,
@@ -44,18 +44,25 @@ struct CheckOutcome {
       line: { style in runs.count == 1 ? runs[0].report.verdictLine(style) : seedLine(style) })
   }
 
-  private func text(again: String, limit: Int, style: TextStyle, width: Int) -> String {
+  private func text(again: CommandLineText, limit: Int, style: TextStyle, width: Int) -> String {
     let run = worst
     var lines = run.subject.lines(width: width, style: style)
     if runs.count == 1 {
       lines.append("seed \(run.seed), value \(run.report.value.map { NumberText.value($0) }.joined(separator: " "))")
     }
     if runs.count > 1, run.report.verdict == .agree {
-      lines += ["", seedTable.text(width: width, style: style), "", seedLine(style)]
+      var table = seedTable
+      table.columns.removeLast()
+      table.rows = table.rows.map { $0.dropLast() }
+      lines += ["", table.text(width: width, style: style), "", seedLine(style)]
       lines += wrapped("rule: \(run.report.ruleText)", width: width, indent: 2).map(style.faint)
-      lines.append(style.faint("  again: \(again)"))
+      lines.append(style.faint(again.lines("  again:", width: width)))
     } else {
-      if runs.count > 1 { lines += [seedLine(style), "the worst seed, \(run.seed):"] }
+      if runs.count > 1 {
+        lines += [
+          "", seedTable.text(width: width, style: style), "", seedLine(style), "", "the worst seed, \(run.seed):",
+        ]
+      }
       lines = [run.report.text(lines, again: again, limit: limit, style: style, width: width)]
     }
     for mutation in runs.compactMap(\.mutation) { lines.append(mutation.text(style: style, width: width)) }
@@ -100,7 +107,8 @@ extension CheckSubject {
   /// The head of a report.
   func lines(width: Int, style: TextStyle) -> [String] {
     wrapped(
-      "\(model): \(loss) on \(samples) \(data) samples, \(parameters) parameters from \(initializer)", width: width,
+      "\(model): \(loss) on \(counted(samples, "\(data) sample")), \(counted(parameters, "parameter")) from \(initializer)",
+      width: width,
       indent: 0
     ).map(style.heading)
   }
@@ -117,7 +125,9 @@ extension MutationReport {
       "\(killed) of \(relevant) wrong rules found (\(planted) planted, \(withinRule) change nothing beyond the rule, "
       + "\(components) components compared each)"
     var lines = ["", table.text(width: width, style: style), ""]
-    lines.append(isComplete ? style.success("\(style.good) \(line)") : style.failure("\(style.bad) \(line)"))
+    lines += wrapped("\(isComplete ? style.good : style.bad) \(line)", width: width, indent: 0).map {
+      isComplete ? style.success($0) : style.failure($0)
+    }
     for mutant in survivors.prefix(10) {
       lines.append(
         "  not found: \(mutant.mutation.rawValue) at \(mutant.place), ratio \(NumberText.error(mutant.ratio))")

@@ -14,13 +14,13 @@ struct CheckSubject: Encodable {
 
 extension CheckReport {
   /// The report for people: methods, verdict, worst comparison, findings worst first, the rule, the way to repeat it.
-  func text(_ subject: [String], again: String, limit: Int, style: TextStyle, width: Int) -> String {
+  func text(_ subject: [String], again: CommandLineText, limit: Int, style: TextStyle, width: Int) -> String {
     var lines = subject
     lines.append("")
     lines.append(methodTable.text(width: width, style: style))
     lines.append("")
-    lines.append(verdictLine(style))
-    if let worst {
+    lines += verdictLines(style, width: width)
+    if let worst, verdict != .vacuous {
       lines += wrapped(
         "closest call: \(worst.parameter): "
           + zip(worst.methods, worst.values).map { "\($0) \(NumberText.value($1, digits: 12))" }.joined(separator: ", ")
@@ -29,8 +29,18 @@ extension CheckReport {
     }
     lines += findingLines(limit: limit, style: style, width: width)
     lines += wrapped("rule: \(ruleText)", width: width, indent: 2).map(style.faint)
-    lines.append(style.faint("  again: \(again)"))
+    lines.append(style.faint(again.lines("  again:", width: width)))
     return lines.joined(separator: "\n")
+  }
+
+  /// The verdict for a whole report, where the closest call has a line of its own.
+  private func verdictLines(_ style: TextStyle, width: Int) -> [String] {
+    let known = worst.map { "; closest call \($0.parameter)" } ?? ""
+    let short = verdict == .agree && summary.hasSuffix(known) ? String(summary.dropLast(known.count)) : summary
+    let word = "\(verdict == .agree ? style.good : style.bad) \(verdict.words)"
+    var lines = wrapped("\(word): \(style.text(short))", width: width, indent: 0)
+    lines[0] = (verdict == .agree ? style.success(word) : style.failure(word)) + lines[0].dropFirst(word.count)
+    return lines
   }
 
   /// The verdict in one line, with a mark and a word.
@@ -53,6 +63,7 @@ extension CheckReport {
     switch method.participation {
     case .unsupported, .failed: "took no part: \(method.failure ?? "")"
     case .notAsked: "not asked"
+    case .compared where comparisons == 0 && verdict == .vacuous: "nothing to compare it with"
     case .compared, .screened:
       method.blamed > 0
         ? "outside the consensus in \(method.blamed)"
@@ -126,20 +137,4 @@ extension Cause {
     case .inconclusive: "inconclusive"
     }
   }
-}
-
-/// Text broken at spaces to lines of at most `width`, all with an indent.
-func wrapped(_ text: String, width: Int, indent: Int) -> [String] {
-  let margin = String(repeating: " ", count: indent)
-  var lines: [String] = []
-  var line = margin
-  for word in text.split(separator: " ") {
-    if line.count + word.count + 1 > width, line.count > indent {
-      lines.append(line)
-      line = margin + (lines.count == 1 ? "  " : "  ")
-    }
-    line += (line.allSatisfy { $0 == " " } ? "" : " ") + word
-  }
-  lines.append(line)
-  return lines
 }

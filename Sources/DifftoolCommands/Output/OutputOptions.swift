@@ -24,7 +24,7 @@ struct OutputOptions: ParsableArguments {
   @Option(name: .customLong("color"), help: "Colours: auto, always or never (NO_COLOR is honoured).")
   var colour: ColourChoice = .auto
 
-  @Flag(name: .long, help: "Write ASCII characters only.")
+  @Flag(name: .long, help: "Write ASCII characters only (others in JSON as \\u…).")
   var ascii = false
 
   @Flag(name: .shortAndLong, help: "Write the result in one line, and no progress.")

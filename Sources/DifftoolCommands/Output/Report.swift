@@ -2,6 +2,7 @@
 
 import Differentiation
 import Foundation
+import TabularData
 
 /// A result in every form that a command can write.
 struct Report<Payload: Encodable> {
@@ -16,23 +17,25 @@ struct Report<Payload: Encodable> {
   var line: (TextStyle) -> String
 
   /// Writes the report where the options say.
-  func write(_ options: OutputOptions, command: String) throws {
-    let content: String
+  func write(_ options: OutputOptions, command: CommandLineText) throws {
+    var content: String
     switch options.format {
     case .table:
       content = options.quiet ? line(options.style) : text(options.style, options.width)
-    case .json: content = try json(command)
+    case .json: content = try json(command.text)
     case .csv: content = table.csv
     case .markdown: content = table.markdown
     }
+    if options.ascii { content = options.format == .json ? asciiJSON(content) : asciiOnly(content) }
     if let path = options.output {
-      do {
-        try Data((content + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-      } catch {
-        throw CommandError.runtime("cannot write '\(path)': \(error.localizedDescription); give another --output")
-      }
+      try AtomicFile.write(content + "\n", to: path)
     } else {
-      print(content)
+      do {
+        // Not `print`, which says nothing of a full disk.
+        try FileHandle.standardOutput.write(contentsOf: Data((content + "\n").utf8))
+      } catch {
+        throw CommandError.runtime("standard output cannot be written: \(error.localizedDescription)")
+      }
     }
   }
 

@@ -33,5 +33,8 @@ enum Terminal {
   }
 
   /// Writes to standard error.
-  static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  static func note(_ text: String) {
+    let text = DifftoolEnvironment.isASCII ? asciiOnly(text) : text
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
 }

@@ -17,6 +17,9 @@ struct TextStyle: Sendable {
   /// The mark of failure.
   var bad: String { ascii ? "FAIL" : "✗" }
 
+  /// The text as it may be written.
+  func text(_ text: String) -> String { ascii ? asciiOnly(text) : text }
+
   func heading(_ text: String) -> String { styled(text, ["1"]) }
   func success(_ text: String) -> String { styled(text, ["32"]) }
   func failure(_ text: String) -> String { styled(text, ["31", "1"]) }

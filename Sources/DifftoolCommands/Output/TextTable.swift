@@ -23,19 +23,25 @@ struct TextTable {
     self.rows = rows
   }
 
-  /// Aligned columns with two spaces between them; the last column is cut where `width` would be passed.
+  /// Aligned columns with two spaces between them; text in the last column goes on below where `width` would be passed.
   func text(width: Int, style: TextStyle = .plain) -> String {
+    let rows = rows.map { $0.map(style.text) }
+    let titles = columns.map { style.text($0.title) }
     let widths = columns.indices.map { c in
-      max(columns[c].title.count, rows.map { displayWidth($0[c]) }.max() ?? 0)
+      max(titles[c].count, rows.map { displayWidth($0[c]) }.max() ?? 0)
     }
+    let start = widths.dropLast().reduce(0) { $0 + $1 + 2 }
     func line(_ cells: [String]) -> String {
       var result = ""
       for c in cells.indices {
         let last = c == cells.count - 1
         var cell = cells[c]
-        if last {
-          let room = max(8, width - result.count)
-          if displayWidth(cell) > room, displayWidth(cell) == cell.count { cell = cell.prefix(room - 1) + "…" }
+        if last, columns[c].alignment == .left, start + cell.count > width, width - start >= 16,
+          !cell.contains("\u{1B}")
+        {
+          cell = String(wrapped(cell, width: width, indent: start).joined(separator: "\n").dropFirst(start))
+          result += cell
+          continue
         }
         let padding = String(repeating: " ", count: max(0, widths[c] - displayWidth(cell)))
         result += columns[c].alignment == .right ? padding + cell : (last ? cell : cell + padding)
@@ -43,8 +49,7 @@ struct TextTable {
       }
       return result
     }
-    let header = line(columns.map(\.title))
-    return ([style.heading(header)] + rows.map(line)).joined(separator: "\n")
+    return ([style.heading(line(titles))] + rows.map(line)).joined(separator: "\n")
   }
 
   /// A Markdown table.

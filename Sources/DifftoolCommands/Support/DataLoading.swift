@@ -32,7 +32,8 @@ struct DataLoading {
     guard let target = columns.target else {
       throw CommandError.usage(
         "--target is missing: which column of '\(text)' is to be predicted? It has: "
-          + table.columnNames.prefix(12).joined(separator: ", ") + (table.columnNames.count > 12 ? ", …" : ""))
+          + table.columnNames.prefix(40).joined(separator: ", ")
+          + (table.columnNames.count > 40 ? ", … (\(table.columnNames.count) columns)" : ""))
     }
     return try DataSet(
       table, selection: ColumnSelection(targets: [target], inputs: columns.inputs), task: task)

@@ -11,6 +11,9 @@ public enum DifftoolEnvironment {
 
   /// The arguments as given, for the line that reproduces a report.
   @TaskLocal static var arguments: [String] = []
+
+  /// Whether only ASCII may be written: known before the arguments are parsed, so that it holds for errors too.
+  static var isASCII: Bool { arguments.contains("--ascii") }
 }
 
 /// The tool's version.

@@ -61,9 +61,21 @@ struct ProblemOptions: ParsableArguments {
       try DataLoading(registry).load($0, columns: (target, nil), task: task, streams: streams)
     }
     var suggestions: [String: OptionValue] = [:]
-    if let data { suggestions["inputs"] = .integer(data.inputNames.count) }
+    let encoding = try loss.map { try registry.losses.make($0).targetEncoding }
+    if let data {
+      suggestions["inputs"] = .integer(data.inputNames.count)
+      suggestions["outputs"] = .integer(data.outputCount(for: encoding ?? .real))
+    } else if encoding == .oneHot {
+      suggestions["outputs"] = .integer(3)
+    }
     let model = try registry.models.make(self.model, suggestions: suggestions)
     let loss = try registry.losses.make(self.loss ?? model.defaultLoss)
+    // The cross-entropy of a single class is zero whatever the parameters are.
+    guard loss.targetEncoding != .oneHot || model.outputCount > 1 else {
+      throw DifferentiationError.incompatible(
+        "loss '\(loss.specification)' needs an output for each class, and model '\(model.specification)' has one",
+        wayOut: "give the model two outputs or more, or choose another loss")
+    }
     let samples =
       try data.map { try ProblemSamples($0.selecting(0..<min($0.count, self.samples)), loss: loss, model: model) }
       ?? ProblemSamples(random: self.samples, loss: loss, model: model, streams: streams)
@@ -89,9 +101,9 @@ struct ProblemOptions: ParsableArguments {
       }
       let names = model.parameters.names
       guard let index = names.firstIndex(of: String(pair[0])) else {
-        let hint = closestName(to: String(pair[0]), among: names).map { "; did you mean '\($0)'?" } ?? ""
         throw CommandError.usage(
-          "--at: \(model.specification) has no parameter '\(pair[0])'\(hint) It has: "
+          "--at: \(model.specification) has no parameter '\(pair[0])'"
+            + "\(UsageHint.didYouMean(String(pair[0]), names)); it has: "
             + names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", … (\(names.count))" : ""))
       }
       values[index] = value

@@ -15,15 +15,16 @@ struct RegistryEntry: Encodable {
     let expected: String
     let summary: String
 
+    /// The name, and `=` with the default where there is one.
+    var assignment: String { defaultValue.map { "\(name)=\($0)" } ?? name }
+
     private enum CodingKeys: String, CodingKey {
       case name, expected, summary
       case defaultValue = "default"
     }
   }
 
-  var optionText: String {
-    options.map { option in option.defaultValue.map { "\(option.name)=\($0)" } ?? option.name }.joined(separator: " ")
-  }
+  var optionText: String { options.map(\.assignment).joined(separator: " ") }
 }
 
 /// The entries of one kind.
@@ -31,6 +32,12 @@ struct RegistryKind {
   let singular: String
   let plural: String
   let entries: [RegistryEntry]
+
+  init(singular: String, plural: String, entries: [RegistryEntry]) {
+    self.singular = singular
+    self.plural = plural
+    self.entries = entries
+  }
 
   init<Product>(_ catalog: Catalog<Product>, plural: String) {
     singular = catalog.kind

@@ -26,7 +26,7 @@ final class InterruptFlag {
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler { [flag] in
       if flag.raise() { exit(130) }
-      Terminal.note("\ninterrupted: finishing the step and saving (again to stop at once)")
+      Terminal.note("\ninterrupted: finishing the step (once more to stop at once)")
     }
     source.activate()
   }

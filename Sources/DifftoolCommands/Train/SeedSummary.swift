@@ -41,12 +41,12 @@ struct SeedSummary {
       })
   }
 
-  func text(again: String, style: TextStyle, width: Int) -> String {
+  func text(again: CommandLineText, style: TextStyle, width: Int) -> String {
     guard let first = runs.first else { return "no seeds" }
     var lines = first.heading(style: style, width: width)
     lines += ["", table { NumberText.value($0, digits: 4) }.text(width: width, style: style), "", line(style)]
     for run in runs where run.isFailed { lines.append("  seed \(run.settings.seed): " + run.line(style)) }
-    lines.append(style.faint("  again: \(again)"))
+    lines.append(style.faint(again.lines("  again:", width: width)))
     return lines.joined(separator: "\n")
   }
 

@@ -13,16 +13,19 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       Examples:
         difftool train --model mlp --data moons
-        difftool train --model mlp:hidden=64 --data iris.csv --target species --validation 0 --test 0.2
-        difftool train --model line --data line --optimizer sgd:lr=0.1 --differentiator dual
-        difftool train --model mlp --data moons --epochs 1000 --checkpoint run.json --save model.json
-        difftool train --resume run.json
+        difftool train --model mlp --data iris.csv --target species --test 0.2
+        difftool train --model line --data line --optimizer sgd:lr=0.1
+        difftool train --model mlp --data moons --seeds 0..9
+        difftool train --model mlp --data moons --checkpoint run.json
+        difftool train --resume run.json --epochs 200 --save model.json
 
-      The inputs of a CSV file are scaled to mean 0 and standard deviation 1, with figures of the training part only.
-      A text target is a class; for a numeric one say --task classification. Progress goes to standard error.
+      The inputs of a CSV file are scaled to mean 0 and standard deviation 1, with
+      figures of the training part only. A text target is a class; for a numeric
+      one say --task classification. Progress goes to standard error.
 
-      Exit codes: 0 trained, 1 diverged or the gradient was disputed (history and best weights are kept), 2 the data
-      or a file failed, 64 wrong usage, 130 interrupted after finishing the step and saving.
+      Exit codes: 0 trained, 1 diverged or the gradient was disputed (history and
+      best weights are kept), 2 the data or a file failed, 64 wrong usage, 130
+      interrupted after finishing the step and writing the files asked for.
       """)
 
   @OptionGroup var options: TrainOptions
@@ -62,6 +65,7 @@ struct TrainCommand: ParsableCommand {
         throw ValidationError("\(name) is of one training, and --seeds makes several; leave one out")
       }
     }
+    try TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.output).validate()
     if let spotCheck, spotCheck < 1 { throw ValidationError("--spot-check must be at least 1") }
     try options.check()
   }
@@ -69,6 +73,8 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let stored = try resume.map { try Checkpoint(path: $0) }
     let settings = try options.settings(over: stored?.settings)
+    // Before the hours of training, not after them.
+    try TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.output).requireWritable()
     let interrupt = InterruptFlag()
     guard let seeds else {
       let summary = try train(settings, stored, interrupt)
@@ -144,10 +150,21 @@ struct TrainCommand: ParsableCommand {
     try Report(
       payload: summary.payload, seed: summary.settings.seed, table: summary.metricsTable(NumberText.exact),
       text: { style, width in
-        summary.text(again: again, files: files.compactMap { $0 }, save: save, style: style, width: width)
+        summary.text(
+          again: again, next: next(summary), files: files.compactMap { $0 }, style: style, width: width)
       },
       line: { style in summary.line(style) }
     ).write(output, command: again)
+  }
+
+  /// What to do with the files that were written.
+  private func next(_ summary: TrainSummary) -> [CommandLineText] {
+    var next: [CommandLineText] = []
+    if summary.result.outcome == .interrupted, let checkpoint {
+      next.append(CommandLineText(["difftool", "train", "--resume", checkpoint, "--checkpoint", checkpoint]))
+    }
+    if let save { next.append(CommandLineText(["difftool", "predict", save, "FILE.csv"])) }
+    return next
   }
 
   private func exitCode(_ outcome: TrainingOutcome) -> ExitCode? {

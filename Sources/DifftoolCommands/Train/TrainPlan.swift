@@ -27,7 +27,9 @@ struct TrainPlan {
     let loss = try registry.losses.make(lossName)
     let model = try registry.models.make(
       settings.model,
-      suggestions: ["inputs": .integer(data.inputNames.count), "outputs": .integer(data.outputs(for: loss))])
+      suggestions: [
+        "inputs": .integer(data.inputNames.count), "outputs": .integer(data.outputCount(for: loss.targetEncoding)),
+      ])
     let prepared = try PreparedData(
       data, split: settings.split(data), scaling: settings.scaling(isFile: DataLoading.isFile(settings.data)),
       model: model,
@@ -84,14 +86,6 @@ struct TrainPlan {
       let report = try check.run(function, at: parameters)
       return report.verdict == .agree || report.verdict == .vacuous ? nil : report.summary
     }
-  }
-}
-
-extension DataSet {
-  /// The number of outputs that a loss needs for the targets.
-  fileprivate func outputs(for loss: AnyLoss) -> Int {
-    guard case .classification(let names) = task else { return targetNames.count }
-    return loss.targetEncoding == .oneHot || names.count > 2 ? names.count : 1
   }
 }
 

@@ -92,16 +92,17 @@ struct TrainSummary {
     }
   }
 
-  func text(again: String, files: [String], save: String?, style: TextStyle, width: Int) -> String {
+  func text(again: CommandLineText, next: [CommandLineText], files: [String], style: TextStyle, width: Int) -> String {
     var lines = heading(style: style, width: width)
     lines.append(
-      "\(result.parameters.count) parameters, \(result.history.count) epochs, \(result.state.step) steps in "
+      "\(counted(result.parameters.count, "parameter")), \(counted(result.history.count, "epoch")), "
+        + "\(counted(result.state.step, "step")) in "
         + "\(NumberText.duration(timing.seconds)) (\(Int(timing.stepsPerSecond)) steps/s), seed \(settings.seed)")
     lines += ["", metricsTable { NumberText.value($0) }.text(width: width, style: style), "", line(style)]
     if let detail = outcomeDetail { lines += wrapped(detail, width: width, indent: 2) }
     if !files.isEmpty { lines.append("  wrote \(files.joined(separator: ", "))") }
-    if let save { lines.append(style.faint("  next: difftool predict \(save) FILE.csv")) }
-    lines.append(style.faint("  again: \(again)"))
+    lines += next.map { style.faint($0.lines("  next:", width: width)) }
+    lines.append(style.faint(again.lines("  again:", width: width)))
     return lines.joined(separator: "\n")
   }
 
@@ -120,7 +121,7 @@ struct TrainSummary {
       return style.success("\(style.good) stopped early")
         + " after epoch \(result.history.count): \(figure), with \(which)"
     case .interrupted: return style.warning("! interrupted") + " at step \(result.state.step): \(figure), with \(which)"
-    case .diverged: return style.failure("\(style.bad) diverged") + " at step \(result.state.step): \(which) are kept"
+    case .diverged: return style.failure("\(style.bad) diverged") + ": \(which) are kept"
     case .gradientDisputed: return style.failure("\(style.bad) the gradient is disputed")
     }
   }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Differentiation
+import Foundation
+import TabularData
+
+/// The files that a training writes.
+struct TrainFiles {
+  let checkpoint: String?
+  let save: String?
+  let history: String?
+  let output: String?
+
+  private var named: [(option: String, path: String)] {
+    [("--checkpoint", checkpoint), ("--save", save), ("--history", history), ("--output", output)].compactMap {
+      option, path in path.map { (option, $0) }
+    }
+  }
+
+  /// What the command line alone shows to be wrong.
+  func validate() throws {
+    if let history, ![".csv", ".jsonl", ".ndjson"].contains(where: history.hasSuffix), !history.hasPrefix("/dev/") {
+      throw ValidationError("--history writes .csv or .jsonl, by the ending of the name; '\(history)' has neither")
+    }
+    for (index, one) in named.enumerated() {
+      if let other = named.dropFirst(index + 1).first(where: { $0.path == one.path }), !one.path.hasPrefix("/dev/") {
+        throw ValidationError("\(one.option) and \(other.option) name the same file '\(one.path)'; give two")
+      }
+    }
+  }
+
+  /// What would fail only at the end.
+  func requireWritable() throws {
+    let files = FileManager.default
+    func kind(_ path: String) -> FileAttributeType? {
+      (try? files.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+    }
+    for (_, path) in named {
+      let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      let folder = url.deletingLastPathComponent().path
+      switch kind(url.path) {
+      case .some(.typeDirectory): throw FileWritingError(path: path, reason: "it is a folder")
+      case .some: break
+      case nil where kind(folder) != .typeDirectory:
+        throw FileWritingError(path: path, reason: "its folder does not exist")
+      case nil where !files.isWritableFile(atPath: folder):
+        throw FileWritingError(path: path, reason: "its folder may not be written to")
+      case nil: break
+      }
+    }
+  }
+}
