@@ -135,7 +135,9 @@ let package = Package(
       exclude: ["Generators"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "TabularData", "Differentiation", "DifferentiationCore", "RandomStreams", "Schedules"],
+      dependencies: [
+        "Training", "TabularData", "Differentiation", "DifferentiationCore", "RandomStreams", "Schedules",
+      ],
       exclude: ["Generators"]),
   ]
 )

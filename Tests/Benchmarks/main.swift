@@ -49,12 +49,15 @@ func rosenbrockRatios() throws {
   }
 
   report("Rosenbrock-1000 through any, Double", try ratio(20_000, { try erased(x) }, to: { direct(x) }))
-  report("Rosenbrock-1000 through any, dual", try ratio(5000, { try erased(duals).tangent }, to: { direct(duals).tangent }))
+  report(
+    "Rosenbrock-1000 through any, dual", try ratio(5000, { try erased(duals).tangent }, to: { direct(duals).tangent }))
   report(
     "Rosenbrock-1000 through any, eight tangents",
     try ratio(1000, { try erased(batch).tangent[0] }, to: { direct(batch).tangent[0] }))
   report("Rosenbrock-1000 through any, tape", try ratio(1000, { try gradient(erased) }, to: { try gradient(direct) }))
-  report("Rosenbrock-1000 gradient by tape, in plain evaluations", try ratio(1000, { try gradient(direct) }, to: { direct(x) }))
+  report(
+    "Rosenbrock-1000 gradient by tape, in plain evaluations",
+    try ratio(1000, { try gradient(direct) }, to: { direct(x) }))
   print("  \(tape.count) nodes of \(MemoryLayout<TapeNode>.stride) bytes")
 }
 
@@ -83,7 +86,8 @@ func modelRatios() throws {
   }
   report("mlp from the registry, 100 samples, Double", try ratio(500, { try value(made) }, to: { try value(direct) }))
   report("mlp from the registry, 100 samples, dual", try ratio(500, { try tangent(made) }, to: { try tangent(direct) }))
-  report("mlp from the registry, 100 samples, tape", try ratio(100, { try gradient(made) }, to: { try gradient(direct) }))
+  report(
+    "mlp from the registry, 100 samples, tape", try ratio(100, { try gradient(made) }, to: { try gradient(direct) }))
 }
 
 try rosenbrockRatios()

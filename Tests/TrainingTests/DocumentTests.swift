@@ -157,8 +157,7 @@ struct MultiParameter: Model {
   var outputCount: Int { 1 }
   var outputKind: OutputKind { .real }
 
-  func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S]
-  {
+  func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, input: ArraySlice<S>) throws -> [S] {
     [S.sum(parameters) / S(Double(count))]
   }
 }

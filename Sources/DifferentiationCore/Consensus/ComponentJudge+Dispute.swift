@@ -85,12 +85,15 @@ extension ComponentJudge {
         cause: .shape, breaks: true, blamed: broken.map(\.method), slopes: slopes(probe), difference: .infinity,
         why: "\(list(who)): gives no such component")
     }
-    let what = broken.contains { $0.value.isNaN } ? "not a number"
+    let what =
+      broken.contains { $0.value.isNaN }
+      ? "not a number"
       : broken.contains { $0.value.isInfinite } ? "infinite" : "an error estimate that is not a number"
     let edge = probe.isOneSided ? "; the function is defined on one side only" : ""
-    let hasSlope = probe.interval.map {
-      rule.errorFactor * $0.error <= Self.coarsest * max($0.lower.magnitude, $0.upper.magnitude, largest)
-    } ?? false
+    let hasSlope =
+      probe.interval.map {
+        rule.errorFactor * $0.error <= Self.coarsest * max($0.lower.magnitude, $0.upper.magnitude, largest)
+      } ?? false
     var finding = Judgement.Finding(
       cause: probe.isOneSided ? .domainEdge : .notFinite, breaks: true, slopes: slopes(probe), difference: .infinity,
       why: "")

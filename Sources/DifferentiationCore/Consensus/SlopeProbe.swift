@@ -142,7 +142,8 @@ struct SlopeProbe {
   private static func choose(_ windows: [Window]) -> SideSlope? {
     let contradicts = { (a: Window, b: Window) in (a.slope - b.slope).magnitude > 4 * (a.error + b.error) }
     guard var best = windows.min(by: { $0.error < $1.error }) else { return nil }
-    while let finer = windows.filter({ $0.step < best.step && contradicts($0, best) }).min(by: { $0.error < $1.error }) {
+    while let finer = windows.filter({ $0.step < best.step && contradicts($0, best) }).min(by: { $0.error < $1.error })
+    {
       best = finer
     }
     return SideSlope(slope: best.slope, error: best.error, hasStructure: windows.contains { contradicts($0, best) })

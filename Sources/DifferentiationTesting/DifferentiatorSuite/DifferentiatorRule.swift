@@ -70,8 +70,9 @@ public enum DifferentiatorRule: String, ConformanceRule {
     case .concurrency: "A Differentiator is Sendable: guard shared memory, or give each call its own."
     case .evaluations: "Each result counts the evaluations of the function that it took, at least one."
     case .nonFinite: "NaN and infinity flow through or are refused; a result must keep its shape."
-    case .errorEstimates: "traits.estimatesError promises an absolute bound for each entry; one that is NaN, negative "
-      + "or as large as the function itself says nothing."
+    case .errorEstimates:
+      "traits.estimatesError promises an absolute bound for each entry; one that is NaN, negative "
+        + "or as large as the function itself says nothing."
     }
   }
 }

@@ -50,7 +50,8 @@ extension DifferentiatorSuite {
 
   func checkShape(_ result: DerivativeResult, rows: Int, columns: Int, place: String) -> [ConformanceFailure] {
     func fits<T>(_ matrix: [[T]]) -> Bool { matrix.count == rows && matrix.allSatisfy { $0.count == columns } }
-    let fits = fits(result.rows) && (result.errors.map { fits($0) } ?? true) && (result.statuses.map { fits($0) } ?? true)
+    let fits =
+      fits(result.rows) && (result.errors.map { fits($0) } ?? true) && (result.statuses.map { fits($0) } ?? true)
     return require(
       fits, .shape, place, expected: "\(rows) rows of \(columns), errors and statuses alike",
       found: "rows of \(result.rows.map(\.count)), errors of \(result.errors.map { "\($0.map(\.count))" } ?? "none"), "
@@ -113,7 +114,8 @@ extension DifferentiatorSuite {
         if let estimate, let largest = table.largestEstimate(entry) {
           note(
             estimate == 0 ? 0 : estimate / largest,
-            failure(.errorEstimates, place, expected: "an estimate up to \(largest) at [\(i),\(j)]", found: "\(estimate)"))
+            failure(
+              .errorEstimates, place, expected: "an estimate up to \(largest) at [\(i),\(j)]", found: "\(estimate)"))
         }
       }
     }

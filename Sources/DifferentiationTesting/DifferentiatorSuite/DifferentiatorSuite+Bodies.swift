@@ -9,7 +9,8 @@ extension DifferentiatorSuite {
   func checkBlackBox(_ scenario: DifferentiationScenario) -> [ConformanceFailure] {
     guard differentiator.traits.takesBlackBoxes else { return [] }
     let place = "\(scenario.name), as a black box"
-    let f = isGiven ? TargetFunction(scenario.blackBox.body, handWritten: target(scenario).handWritten) : scenario.blackBox
+    let f =
+      isGiven ? TargetFunction(scenario.blackBox.body, handWritten: target(scenario).handWritten) : scenario.blackBox
     return checking(.blackBox, place) {
       let result = try differentiator.jacobian(of: f, at: scenario.point)
       return checkResult(result, .jacobian, scenario, rule: .blackBox, place: place)
@@ -28,7 +29,8 @@ extension DifferentiatorSuite {
         var gradient = buffer
         let value = try differentiator.gradient(of: field, at: scenario.point, into: &gradient)
         let plain = try field(scenario.point)
-        let valueFailures = require(value == plain, .gradientInto, place, expected: "the value \(plain)", found: "\(value)")
+        let valueFailures = require(
+          value == plain, .gradientInto, place, expected: "the value \(plain)", found: "\(value)")
         guard gradient.count == n else {
           return valueFailures
             + [failure(.gradientInto, place, expected: "\(n) components", found: "\(gradient.count)")]

@@ -89,7 +89,8 @@ public struct ModelSuite: ConformanceSuite {
       Set(names).count == names.count && names.count == layout.count, .parameters, "layout",
       expected: "\(layout.count) names, each once", found: "\(Set(names).count) different ones of \(names.count)")
       + require(
-        extents, .parameters, "blocks", expected: "names, positive extents, fan-in and fan-out", found: "\(layout.groups)")
+        extents, .parameters, "blocks", expected: "names, positive extents, fan-in and fan-out",
+        found: "\(layout.groups)")
       + require(
         model.inputCount >= 0 && model.outputCount > 0, .outputs, "counts", expected: "inputs and at least one output",
         found: "\(model.inputCount) inputs and \(model.outputCount) outputs")

@@ -41,7 +41,8 @@ extension ScalarSuite {
     return constants.flatMap { constant in
       let found = slope(constant.f, 1.5)
       return require(
-        found == constant.slope, .constant, constant.name, expected: "the derivative \(constant.slope)", found: "\(found)")
+        found == constant.slope, .constant, constant.name, expected: "the derivative \(constant.slope)",
+        found: "\(found)")
     }
   }
 

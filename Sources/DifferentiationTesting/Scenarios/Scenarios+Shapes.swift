@@ -26,7 +26,8 @@ extension DifferentiationScenario {
       valueSizes: [4, 6.5, 8, 39, 3],
       provenance: "sum, dot of x with itself, a matrix of 2 × 3 times x, a weighted sum"),
     DifferentiationScenario(
-      "named inputs", TargetFunction(ProductOfTwo(), inputs: ParameterLayout(names: ["width", "height"])), at: [1.5, -2],
+      "named inputs", TargetFunction(ProductOfTwo(), inputs: ParameterLayout(names: ["width", "height"])),
+      at: [1.5, -2],
       jacobian: [[-2, 1.5]], hessian: [[0, 1], [1, 0]], provenance: "f = x y"),
   ]
 }

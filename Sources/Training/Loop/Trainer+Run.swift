@@ -12,8 +12,7 @@ extension Trainer {
   /// - Throws: `DifferentiationError` for a state that does not fit. ``TrainingFailure`` for an error of the
   ///   model, the differentiator, an observer or the spot check; it carries the state. Divergence and a
   ///   disputed gradient are no errors but outcomes: see ``TrainingResult/requireSuccess()``.
-  public func run(from state: TrainingState, hooks: TrainingHooks = TrainingHooks()) throws -> TrainingResult
-  {
+  public func run(from state: TrainingState, hooks: TrainingHooks = TrainingHooks()) throws -> TrainingResult {
     try check(state)
     if configuration.spotCheckInterval != nil, hooks.spotCheck == nil {
       throw DifferentiationError.incompatible(
