@@ -99,6 +99,11 @@ let package = Package(
         "BuiltPrograms", "ExtensionExamples", "Differentiation", "DifferentiationCore", "ForwardMode", "ReverseMode",
         "ComplexSteps", real,
       ]),
+    .testTarget(
+      name: "DifftoolTests",
+      dependencies: ["BuiltPrograms", "Differentiation", "DifferentiationCore", "RandomStreams", "Training"]),
+    .testTarget(
+      name: "ReplaysTests", dependencies: ["Replays", "Differentiation", "DifferentiationCore"]),
     .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),
     .testTarget(name: "ImportArrowTests", path: "Tests/ImportArrows"),
     .testTarget(

@@ -11,6 +11,7 @@ struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Show versions, libraries and plug-ins, and run a check of the tool itself.",
+    usage: "difftool doctor [<options>]",
     discussion: """
       Example:
         difftool doctor --format json

@@ -9,6 +9,7 @@ struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Show what can be named on the command line, with options and defaults.",
+    usage: "difftool list [<kind> | <name>] [<options>]",
     discussion: """
       Examples:
         difftool list

@@ -11,6 +11,7 @@ struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "Apply a saved model to the rows of a CSV file.",
+    usage: "difftool predict <model> <file> [<options>]",
     discussion: """
       Examples:
         difftool predict model.json new.csv

@@ -10,6 +10,7 @@ struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract: "Compute a teaching document's printed figures again and compare them digit by digit.",
+    usage: "difftool replay (<name> | --all) [<options>]",
     discussion: """
       Examples:
         difftool replay moons

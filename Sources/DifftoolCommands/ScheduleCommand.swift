@@ -9,6 +9,7 @@ struct ScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule",
     abstract: "Print or plot a schedule of the learning rate.",
+    usage: "difftool schedule <schedule> [<options>]",
     discussion: """
       Examples:
         difftool schedule cosine:total=50

@@ -22,7 +22,7 @@ extension CheckReport {
     lines += verdictLines(style, width: width)
     if let worst, verdict != .vacuous {
       lines += wrapped(
-        "closest call: \(worst.parameter): "
+        "\(verdict == .agree ? "closest call" : "worst"): \(worst.parameter): "
           + zip(worst.methods, worst.values).map { "\($0) \(NumberText.value($1, digits: 12))" }.joined(separator: ", ")
           + "; difference \(NumberText.error(worst.difference)), allowed \(NumberText.error(worst.allowed))",
         width: width, indent: 2)
@@ -66,7 +66,7 @@ extension CheckReport {
     case .compared where comparisons == 0 && verdict == .vacuous: "nothing to compare it with"
     case .compared, .screened:
       method.blamed > 0
-        ? "outside the consensus in \(method.blamed)"
+        ? "outside the consensus in \(counted(method.blamed, "component"))"
         : method.participation == .screened ? "agrees (along random directions)" : "agrees"
     }
   }

@@ -27,7 +27,7 @@ struct Report<Payload: Encodable> {
     case .markdown: content = table.markdown
     }
     if options.ascii { content = options.format == .json ? asciiJSON(content) : asciiOnly(content) }
-    if let path = options.output {
+    if let path = options.output, !["-", "/dev/stdout"].contains(path) {
       try AtomicFile.write(content + "\n", to: path)
     } else {
       do {

@@ -39,7 +39,7 @@ struct TextTable {
         if last, columns[c].alignment == .left, start + cell.count > width, width - start >= 16,
           !cell.contains("\u{1B}")
         {
-          cell = String(wrapped(cell, width: width, indent: start).joined(separator: "\n").dropFirst(start))
+          cell = String(wrapped(cell, width: width, indent: start, hanging: 0).joined(separator: "\n").dropFirst(start))
           result += cell
           continue
         }
@@ -47,6 +47,7 @@ struct TextTable {
         result += columns[c].alignment == .right ? padding + cell : (last ? cell : cell + padding)
         if !last { result += "  " }
       }
+      while result.last == " " { result.removeLast() }
       return result
     }
     return ([style.heading(line(titles))] + rows.map(line)).joined(separator: "\n")

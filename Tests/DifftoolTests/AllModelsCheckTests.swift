@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BuiltPrograms
+import Differentiation
+import DifferentiationCore
+import Testing
+import Training
+
+@Suite("The check on every model with every loss that it takes")
+struct AllModelsCheckTests {
+  @Test("Twenty seeds each: all methods agree, no false alarm", arguments: Problems.all)
+  func agreement(model: String, loss: String) throws {
+    let methods = try Problems.methods()
+    for seed in UInt64(0)..<20 {
+      let problem = try Problems.make(model: model, loss: loss, seed: seed)
+      let report = try ConsensusCheck(methods: methods, seed: seed).run(
+        problem.objective.target, at: problem.parameters)
+      #expect(report.verdict == .agree, "seed \(seed): \(report.summary)")
+      #expect(report.components == problem.parameters.count)
+      #expect(report.methods.allSatisfy { $0.participation == .compared && $0.blamed == 0 })
+    }
+  }
+
+  @Test("Wrong rules planted in one method are found, all that matter", arguments: Problems.all)
+  func mutation(model: String, loss: String) throws {
+    let problem = try Problems.make(model: model, loss: loss, seed: 1)
+    let report = try ConsensusCheck(methods: Problems.methods(), seed: 1).mutationRun(
+      problem.objective.target, at: problem.parameters, places: 12)
+    #expect(report.killed == report.planted - report.withinRule)
+    #expect(report.killed > 0 && report.survivors.isEmpty)
+  }
+
+  @Test(
+    "A gradient written by hand and wrong in one component: the report names it and the method",
+    arguments: [
+      ("line", "mean-squared"), ("quadratic", "mean-absolute"), ("two-neuron-chain", "huber"), ("neuron", "hinge"),
+      ("mlp:hidden=4,activation=tanh", "binary-cross-entropy-logits"), ("mlp:hidden=3", "mean-squared"),
+      ("mlp:hidden=4x3,activation=sigmoid,outputs=3", "softmax-cross-entropy"),
+    ])
+  func wrongComponent(model: String, loss: String) throws {
+    let (objective, parameters) = try Problems.make(model: model, loss: loss, seed: 2)
+    let tape = try Registry.standard.differentiators.make("tape")
+    let exact = try tape.gradient(of: objective.target, at: parameters).gradient
+    let check = ConsensusCheck(methods: try Problems.methods())
+    let names = objective.model.parameters
+    func handWritten(_ gradient: [Double]) -> TargetFunction {
+      TargetFunction(objective, inputs: names, gradient: { _ in gradient })
+    }
+    #expect(try check.run(handWritten(exact), at: parameters).verdict == .agree)
+    for index in exact.indices where exact[index] != 0 {
+      for wrong in [-exact[index], exact[index] * 1.01, 0, .nan] {
+        var gradient = exact
+        gradient[index] = wrong
+        let report = try check.run(handWritten(gradient), at: parameters)
+        #expect(report.verdict == (wrong.isNaN ? .notFinite : .disagree), "\(report.summary)")
+        let breaking = report.findings.filter(\.breaksAgreement)
+        #expect(breaking.map(\.parameter) == [names.name(of: index)])
+        #expect(breaking.allSatisfy { $0.blamed == ["hand-written"] })
+        #expect(report.worst?.parameter == names.name(of: index))
+        #expect(report.worst?.methods.contains("hand-written") == true)
+      }
+    }
+  }
+}
