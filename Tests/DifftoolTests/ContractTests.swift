@@ -145,6 +145,12 @@ struct ContractTests {
       #expect(try gradient.text("value") == "NaN")
       let exact = try JSONObject(tool("gradient --model line --at m=0.1,c=0.30000000000000004 --format json").output)
       #expect(try exact.objects("components").map { try $0.number("at") } == [0.1, 0.1 + 0.2])
+      let named = try JSONObject(
+        tool("gradient --model mlp:hidden=2 --at layers.0.weight[1,0]=0.5,layers.1.bias[0]=-2 --format json").output)
+      for component in try named.objects("components") {
+        let values = ["layers.0.weight[1,0]": 0.5, "layers.1.bias[0]": -2]
+        if let value = try values[component.text("parameter")] { #expect(try component.number("at") == value) }
+      }
     }
   }
 }

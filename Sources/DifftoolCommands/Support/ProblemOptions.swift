@@ -90,11 +90,21 @@ struct ProblemOptions: ParsableArguments {
         parameters: model.parameters.count, initializer: initializer))
   }
 
+  /// Splits at commas, except those between the brackets of a name: `layers.0.weight[3,1]=0.5,layers.0.bias[0]=1`.
+  private func assignments(_ text: String) -> [Substring] {
+    var depth = 0
+    return text.split { character in
+      if character == "[" { depth += 1 }
+      if character == "]" { depth -= 1 }
+      return character == "," && depth == 0
+    }
+  }
+
   private func parameters(_ model: AnyModel, _ streams: NamedStreams) throws -> [Double] {
     var random: any RandomSource = streams.generator(for: .initialization)
     var values = try DifftoolEnvironment.registry.initializers.make(initializer)
       .values(for: model.parameters, random: &random)
-    for item in at.flatMap({ $0.split(separator: ",") }) {
+    for item in at.flatMap(assignments) {
       let pair = item.split(separator: "=", maxSplits: 1)
       guard pair.count == 2, let value = Double(pair[1]) else {
         throw CommandError.usage("--at: '\(item)' is not name=value")
