@@ -117,7 +117,12 @@ let package = Package(
     .testTarget(
       name: "DifferentiableScalarsTests",
       dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),
-    .testTarget(name: "DifferentiationCoreTests", dependencies: ["DifferentiationCore", scalars]),
+    .testTarget(
+      name: "DifferentiationCoreTests",
+      dependencies: [
+        "DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps", "FiniteDifferences", "RandomStreams",
+        scalars,
+      ]),
     .testTarget(
       name: "FiniteDifferencesTests",
       dependencies: ["FiniteDifferences", "DifferentiationCore", "DifferentiationTesting", "RandomStreams", scalars]),
