@@ -79,7 +79,7 @@ public struct DataGeneratorSuite: ConformanceSuite {
       fits && !data.targetNames.isEmpty, .shape, "seed 1",
       expected: "samples of \(data.inputNames.count) inputs and \(data.targetNames.count) targets",
       found: "\(data.count) samples; inputs of \(Set(data.inputs.map(\.count)).sorted())")
-    let numbers = data.inputs.joined() + Array(data.targets.joined())
+    let numbers = (data.inputs + data.targets).flatMap { $0 }
     found += require(
       numbers.allSatisfy(\.isFinite), .finite, "seed 1", expected: "finite numbers",
       found: text(numbers.filter { !$0.isFinite }))

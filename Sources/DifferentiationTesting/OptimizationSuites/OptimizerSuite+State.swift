@@ -26,14 +26,20 @@ extension OptimizerSuite {
         "six steps after four, with another run between", expected: text(whole.parameters),
         found: text(first.parameters))
 
+      found += checkJSON(kept, whole)
+      return found
+    }
+  }
+
+  private func checkJSON(_ kept: Run, _ whole: Run) -> [ConformanceFailure] {
+    let place = "six steps after four, the state stored between"
+    return checking(.json, place) {
       var resumed = kept
       resumed.state = try JSONDecoder().decode(OptimizerState.self, from: JSONEncoder().encode(kept.state))
       try resumed.steps(4..<10)
-      found += require(
-        sameBits(resumed.parameters, whole.parameters) && resumed.state == whole.state, .json,
-        "six steps after four, the state stored between", expected: text(whole.parameters),
-        found: text(resumed.parameters))
-      return found
+      return require(
+        sameBits(resumed.parameters, whole.parameters) && resumed.state == whole.state, .json, place,
+        expected: text(whole.parameters), found: text(resumed.parameters))
     }
   }
 
