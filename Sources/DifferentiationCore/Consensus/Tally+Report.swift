@@ -59,7 +59,9 @@ extension Tally {
 
   private func broken(_ methods: [MethodReport], _ findings: [Finding]) -> (Verdict, String) {
     let breaking = findings.filter(\.breaksAgreement)
-    let notFinite = breaking.allSatisfy { $0.cause == .notFinite || ($0.cause == .domainEdge && $0.difference == .infinity) }
+    let notFinite = breaking.allSatisfy {
+      $0.cause == .notFinite || ($0.cause == .domainEdge && $0.difference == .infinity)
+    }
     let blamed = methods.filter { $0.blamed > 0 }.map { "\($0.name) in \($0.blamed)" }
     let places = Set(breaking.map(\.parameter)).count
     let parts = [

@@ -20,12 +20,13 @@ struct CheckOutcome {
     runs.max { severity($0) < severity($1) } ?? runs[0]
   }
 
-  /// 0 for agreement; 1 for a disagreement or nothing shown; 2 where no derivative can be trusted.
+  /// The worst verdict's code: 0 for agreement; 1 for a disagreement or nothing shown; 2 where nothing sound could be
+  /// compared.
   var exitCode: ExitCode? {
-    switch worst.report.verdict {
-    case .agree: return runs.contains { $0.mutation?.isComplete == false } ? .disagreement : nil
-    case .disagree, .vacuous: return .disagreement
-    case .notFinite, .notDeterministic: return .runtimeFailure
+    switch worst.report.verdict.exitCode {
+    case 0: return runs.contains { $0.mutation?.isComplete == false } ? .disagreement : nil
+    case 1: return .disagreement
+    default: return .runtimeFailure
     }
   }
 
@@ -33,9 +34,11 @@ struct CheckOutcome {
     switch run.report.verdict {
     case .agree: run.mutation?.isComplete == false ? 1 : 0
     case .vacuous: 2
-    case .disagree: 3
-    case .notFinite: 4
-    case .notDeterministic: 5
+    case .inconclusive: 3
+    case .disagree: 4
+    case .notFinite: 5
+    case .notDeterministic: 6
+    case .failed: 7
     }
   }
 

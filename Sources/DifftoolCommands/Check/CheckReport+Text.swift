@@ -45,8 +45,9 @@ extension CheckReport {
       ["method", ">evaluations", ">time", "result"],
       rows: methods.map { method in
         let result =
-          method.failure.map { "took no part: \($0)" }
-          ?? (method.blamed > 0 ? "outside the consensus in \(method.blamed)" : "agrees")
+          method.failure.map { "\(method.participation == .failed ? "failed" : "took no part"): \($0)" }
+          ?? (method.participation == .notAsked ? "not asked" : method.participation == .screened
+            ? "agrees along directions" : method.blamed > 0 ? "outside the consensus in \(method.blamed)" : "agrees")
         return [method.name, "\(method.evaluations)", NumberText.duration(method.seconds), result]
       })
   }
@@ -95,6 +96,8 @@ extension Verdict {
     case .notFinite: "not finite"
     case .notDeterministic: "not deterministic"
     case .vacuous: "nothing shown"
+    case .inconclusive: "inconclusive"
+    case .failed: "failed"
     }
   }
 }
@@ -110,6 +113,9 @@ extension Cause {
     case .domainEdge: "domain edge"
     case .notFinite: "not finite"
     case .staleBranch: "stale branch"
+    case .undecided: "undecided"
+    case .shape: "wrong shape"
+    case .inconclusive: "inconclusive"
     }
   }
 }
