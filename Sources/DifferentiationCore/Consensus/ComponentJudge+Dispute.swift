@@ -12,13 +12,15 @@
 extension ComponentJudge {
   /// Weight of the function's own values among the witnesses; a family of methods weighs 1.
   private static let weightOfValues = 1.5
+  /// … where they come from steps far beyond the size of the coordinate: less than a family.
+  private static let weightOfFarValues = 0.75
 
   /// The judgement on a component on which methods differ.
   func dispute(
     _ c: Case, among testimonies: [Testimony], _ probe: SlopeProbe, roundoff: (Testimony, Double) -> Bool
   ) -> Judgement.Finding {
     if probe.isKink, let interval = probe.interval {
-      let outside = testimonies.filter { ratio($0, to: interval, c) > 1 }
+      let outside = testimonies.filter { ratio($0, to: probe.intervals, c) > 1 }
       let inside = testimonies.filter { t in !outside.contains { $0.method == t.method } }
       if outside.allSatisfy(isEstimate), !inside.isEmpty {
         let why =
@@ -30,8 +32,30 @@ extension ComponentJudge {
       return blame(
         outside, c, probe, (interval.lower, interval.upper), "outside the slopes on the two sides of a kink", roundoff)
     }
+    let claiming = testimonies.filter { !isEstimate($0) }
+    let claimsAgree = claiming.allSatisfy { a in claiming.allSatisfy { agree(a, $0, c) } }
+    if probe.hasStructure, claimsAgree, !claiming.isEmpty,
+      claiming.allSatisfy({ ratio($0, to: probe.intervals, c) <= 1 })
+    {
+      let reaching = list(testimonies.filter(isEstimate).map(\.method))
+      return Judgement.Finding(
+        cause: .kink, breaks: false, slopes: slopes(probe),
+        why: "a kink or ripple within the step of \(reaching); the others agree with the slope at short steps")
+    }
+    let estimates = testimonies.filter(isEstimate)
+    if claimsAgree, !claiming.isEmpty, probe.noise > 1,
+      claiming.allSatisfy({ ratioToValues($0, estimates, probe, c) <= 1 })
+    {
+      return Judgement.Finding(
+        cause: .roundoff, breaks: false, slopes: slopes(probe), difference: spread(testimonies),
+        why: "the function's values carry \(Int(min(probe.noise, 1e15))) times the roundoff that the error estimate of "
+          + "\(list(estimates.map(\.method))) presumes; within that, all agree")
+    }
+    if claimsAgree, !claiming.isEmpty, let finding = sharplyConfirmed(claiming, estimates, probe, c, roundoff) {
+      return finding
+    }
     let groups = groups(testimonies, c)
-    let support = groups.map { self.support($0, probe.interval, c) }
+    let support = groups.map { self.support($0, probe, c) }
     let best = support.indices.reduce(0) { support[$1] > support[$0] ? $1 : $0 }
     let rivals = groups.indices.filter { $0 != best && support[$0] > support[best] - 0.25 }
     guard rivals.isEmpty else {
@@ -47,15 +71,38 @@ extension ComponentJudge {
     let bounds = (values.min() ?? .nan, values.max() ?? .nan)
     let where_ = "outside what \(list(groups[best].map(\.method))) agree on"
     if outside.allSatisfy(isEstimate), groups[best].contains(where: { !isEstimate($0) }) {
-      var finding = blame(outside, c, probe, bounds, where_, roundoff)
-      finding.breaks = false
-      finding.blamed = []
-      finding.why += "; its error estimate misses, the others agree"
-      return finding
+      return missed(outside, c, probe, groups[best], roundoff)
     }
     // Where an exact method is wrong, a difference quotient's missed estimate beside it is not worth a line.
-    let claiming = outside.filter { !isEstimate($0) }
-    return blame(claiming.isEmpty ? outside : claiming, c, probe, bounds, where_, roundoff)
+    let wrong = outside.filter { !isEstimate($0) }
+    return blame(wrong.isEmpty ? outside : wrong, c, probe, bounds, where_, roundoff)
+  }
+
+  /// Where the function's own values confirm the exact methods much more sharply than the dispute is wide, the difference
+  /// quotients miss their estimates.
+  private func sharplyConfirmed(
+    _ claiming: [Testimony], _ estimates: [Testimony], _ probe: SlopeProbe, _ c: Case,
+    _ roundoff: (Testimony, Double) -> Bool
+  ) -> Judgement.Finding? {
+    let missing = estimates.filter { e in !claiming.allSatisfy { agree($0, e, c) } }
+    let dispute = missing.flatMap { e in claiming.map { ($0.value - e.value).magnitude } }.min() ?? 0
+    guard let interval = probe.interval, !probe.isFar, dispute >= 4 * rule.errorFactor * interval.error,
+      claiming.allSatisfy({ ratio($0, to: probe.intervals, c) <= 1 })
+    else { return nil }
+    return missed(missing, c, probe, claiming, roundoff)
+  }
+
+  /// Difference quotients that miss their error estimates while the others agree: said, and no disagreement.
+  private func missed(
+    _ missing: [Testimony], _ c: Case, _ probe: SlopeProbe, _ agreed: [Testimony],
+    _ roundoff: (Testimony, Double) -> Bool
+  ) -> Judgement.Finding {
+    let values = agreed.map(\.value)
+    var finding = blame(missing, c, probe, (values.min() ?? .nan, values.max() ?? .nan), "outside", roundoff)
+    finding.breaks = false
+    finding.blamed = []
+    finding.why += "; the error estimate misses, the others agree"
+    return finding
   }
 
   /// The judgement on a component on which all agree within error bars as wide as the value: the function's own
@@ -64,7 +111,7 @@ extension ComponentJudge {
     guard let interval = probe.interval else { return nil }
     let size = max(interval.lower.magnitude, interval.upper.magnitude)
     guard rule.errorFactor * interval.error <= max(Self.coarsest * size, Self.negligible * largest) else { return nil }
-    let outside = c.testimonies.filter { ratio($0, to: interval, c) > 1 }
+    let outside = c.testimonies.filter { ratio($0, to: probe.intervals, c) > 1 }
     if outside.isEmpty {
       return Judgement.Finding(
         cause: .inconclusive, breaks: false, slopes: slopes(probe),
@@ -134,15 +181,16 @@ extension ComponentJudge {
     return groups
   }
 
-  private func support(_ group: [Testimony], _ interval: SlopeProbe.Interval?, _ c: Case) -> Double {
+  private func support(_ group: [Testimony], _ probe: SlopeProbe, _ c: Case) -> Double {
     let families = Double(Set(group.map { traits[$0.method].ruleFamily }).count)
-    guard let interval else { return families }
+    let intervals = probe.intervals
+    if intervals.isEmpty { return families }
     // Those who claim to be exact have to stand by the values; quotients alone, one of them.
     let claiming = group.filter { !isEstimate($0) }
     let confirmed =
       claiming.isEmpty
-      ? group.contains { ratio($0, to: interval, c) <= 1 } : claiming.allSatisfy { ratio($0, to: interval, c) <= 1 }
-    return families + (confirmed ? Self.weightOfValues : 0)
+      ? group.contains { ratio($0, to: intervals, c) <= 1 } : claiming.allSatisfy { ratio($0, to: intervals, c) <= 1 }
+    return families + (confirmed ? (probe.isFar ? Self.weightOfFarValues : Self.weightOfValues) : 0)
   }
 
   private func blame(

@@ -73,13 +73,30 @@ struct ComponentJudge {
     return !a.isBroken && !b.isBroken && pair.difference <= pair.allowed
   }
 
-  /// How far a method is outside an interval of slopes, in units of what the rule allows: above 1 it is outside.
-  func ratio(_ t: Testimony, to interval: SlopeProbe.Interval, _ c: Case) -> Double {
+  /// How far a method is outside all intervals of slopes, in units of what the rule allows: above 1 it is outside.
+  func ratio(_ t: Testimony, to intervals: [SlopeProbe.Interval], _ c: Case) -> Double {
+    intervals.map { ratio(t, to: $0, c) }.min() ?? 0
+  }
+
+  private func ratio(_ t: Testimony, to interval: SlopeProbe.Interval, _ c: Case) -> Double {
     let nearest = min(max(t.value, interval.lower), interval.upper)
     let gap = (t.value - nearest).magnitude
     if gap == 0 { return 0 }
     let ratio = gap / rule.allowance(t.value, nearest, errors: (t.error, interval.error), terms: c.terms)
     return ratio.isNaN ? .infinity : ratio
+  }
+
+  /// A difference quotient with its error estimate in terms of the noise that the values have, not the one ulp that
+  /// such estimates presume: an error of ρ ulps in the values makes one of at most ρ times the estimate.
+  func widened(_ t: Testimony, _ probe: SlopeProbe) -> Testimony {
+    guard isEstimate(t), probe.noise > 1 else { return t }
+    return Testimony(method: t.method, value: t.value, error: t.error * probe.noise, status: t.status)
+  }
+
+  /// Whether everything that is known from values allows this: the slopes on both sides, and difference quotients
+  /// within their errors in terms of the values' noise. The ratio of difference to allowance is above 1 where not.
+  func ratioToValues(_ t: Testimony, _ others: [Testimony], _ probe: SlopeProbe, _ c: Case) -> Double {
+    others.map { pair(t, widened($0, probe), c).ratio }.reduce(ratio(t, to: probe.intervals, c), max)
   }
 
   /// A method that claims roundoff only.
@@ -93,6 +110,6 @@ struct ComponentJudge {
   func list(_ methods: [Int]) -> String { methods.map { names[$0] }.joined(separator: ", ") }
 
   func slopes(_ probe: SlopeProbe?) -> [Double]? {
-    probe.map { [$0.left?.slope ?? .nan, $0.right?.slope ?? .nan] }
+    probe.map { [$0.left?.fine.value ?? .nan, $0.right?.fine.value ?? .nan] }
   }
 }

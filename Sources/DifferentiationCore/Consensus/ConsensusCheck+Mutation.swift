@@ -41,7 +41,7 @@ extension ConsensusCheck {
       var mutated = evidence
       mutated.results[host].rows = rows
       mutated.results[host].method = nil
-      let ratio = largestRatio(evidence, rows, host, kinks)
+      let ratio = largestRatio(evidence, rows, host, kinks, probes)
       run.planted += 1
       run.kinds[mutation.rawValue, default: [0, 0]][0] += 1
       guard !(ratio <= 1) else {
@@ -64,13 +64,13 @@ extension ConsensusCheck {
   /// The slopes at the components that are kinks, by their names.
   private func kinks(
     base: CheckReport, _ evidence: Evidence, _ probes: ProbeCache
-  ) -> [String: SlopeProbe.Interval] {
+  ) -> [String: [SlopeProbe.Interval]] {
     let names = Set(base.findings.filter { $0.cause == .kink }.map(\.parameter))
-    var kinks: [String: SlopeProbe.Interval] = [:]
+    var kinks: [String: [SlopeProbe.Interval]] = [:]
     for i in evidence.plain.indices {
       for j in evidence.x.indices where names.contains(evidence.name(i, j)) {
         let probe = probes.probe(row: i, column: j)
-        if probe.isKink { kinks[evidence.name(i, j)] = probe.interval }
+        if probe.isKink { kinks[evidence.name(i, j)] = probe.intervals }
       }
     }
     return kinks
@@ -78,7 +78,8 @@ extension ConsensusCheck {
 
   /// The largest ratio of difference to rule between the changed host and a method that agreed with it before.
   private func largestRatio(
-    _ evidence: Evidence, _ rows: [[Double]], _ host: Int, _ kinks: [String: SlopeProbe.Interval]
+    _ evidence: Evidence, _ rows: [[Double]], _ host: Int, _ kinks: [String: [SlopeProbe.Interval]],
+    _ probes: ProbeCache
   ) -> Double {
     let judge = ComponentJudge(
       rule: rule, traits: evidence.results.map(\.traits), names: [], largest: evidence.typicalLargest)
@@ -94,16 +95,27 @@ extension ConsensusCheck {
           let new = after.testimonies.first(where: { $0.method == host })
         else { continue }
         if !new.value.isFinite { return .infinity }
-        if let interval = kinks[evidence.name(i, j)] {
-          worst = max(worst, judge.ratio(new, to: interval, after))
+        if let intervals = kinks[evidence.name(i, j)] {
+          worst = max(worst, judge.ratio(new, to: intervals, after))
           continue
         }
-        for other in before.testimonies where other.method != host && judge.agree(old, other, before) {
-          worst = max(worst, judge.pair(new, other, after).ratio)
-        }
+        let others = before.testimonies.filter { $0.method != host && judge.agree(old, $0, before) }
+        worst = max(worst, ratio(judge, new, others, after) { probes.probe(row: i, column: j) })
       }
     }
     return worst
+  }
+
+  /// … on one component. Against difference quotients alone, what the noise of the values allows counts.
+  private func ratio(
+    _ judge: ComponentJudge, _ host: Testimony, _ others: [Testimony], _ c: Case, _ probe: () -> SlopeProbe
+  ) -> Double {
+    let claiming = others.filter { !judge.isEstimate($0) }
+    let estimates = others.filter(judge.isEstimate)
+    let first = claiming.map { judge.pair(host, $0, c).ratio }.max() ?? 0
+    let second = estimates.map { judge.pair(host, $0, c).ratio }.max() ?? 0
+    guard second > 1, first <= 1, !judge.isEstimate(host) else { return max(first, second) }
+    return max(first, judge.ratioToValues(host, estimates, probe(), c))
   }
 }
 

@@ -8,20 +8,37 @@
 // as the error. Two things make that error honest:
 // - Noise. Ridders keeps the smallest spread he meets, which among thirty noisy tables is a lucky one. Noise N gives a
 //   spread of N/h, so whatever is seen at a finer step h' must be feared at h as h'/h of it: the error is the largest
-//   of these. It needs no assumption on where the noise comes from: cancellation inside the function counts.
-// - Structure. A table at coarse steps may converge to the slope beyond a kink, or to the mean of a fine ripple. If a
-//   finer table says something else beyond both errors, the finer one is right: the slope is a limit.
-// A function rounded to fewer digits (Float inside) is constant over short steps. The smallest change of value seen
-// then counts as noise; otherwise "no change" would be taken for an exact zero.
+//   of these. N itself is measured too, on nine values close together, so that cancellation inside the function
+//   counts (after the idea of Moré & Wild 2011, doi:10.1137/100786125).
+// - Structure. A table at coarse steps may converge to the slope beyond a kink. If a finer table says something else
+//   beyond both errors, the finer one is right, for a slope is a limit: `fine` and `coarse`. Unless the coarse slopes
+//   of the two sides are the same: then the function is smooth with something small on top, a ripple or the steps of
+//   rounded values, and values do not tell which of the two is the derivative. Both are accepted.
+// A function rounded to fewer digits (Float inside, or a large number added and taken away) is constant over short
+// steps. Where some steps change nothing, the smallest change seen counts as noise; otherwise "no change" would be
+// taken for an exact zero.
+// A coordinate's own size is the scale on which a function of it may vary: slopes that need steps far beyond |x| are
+// weaker evidence (`isFar`).
+
+/// A slope with its error.
+struct Slope {
+  var value: Double
+  var error: Double
+
+  /// Whether two slopes differ by more than their errors. Four times, because they are estimates.
+  func contradicts(_ other: Slope) -> Bool { (value - other.value).magnitude > 4 * (error + other.error) }
+}
 
 /// The slope on one side of a point.
 struct SideSlope {
   /// The slope at the finest step at which it can be told.
-  var slope: Double
-  /// Its error.
-  var error: Double
-  /// Whether coarser steps see another slope: a kink or a ripple nearby.
-  var hasStructure: Bool
+  var fine: Slope
+  /// Another slope that coarser steps see: beyond a kink, or without a ripple.
+  var coarse: Slope?
+  /// Whether `fine` comes from steps far beyond |x|.
+  var isFar: Bool
+  /// The noise of the values, in units of their last place; 1 at the least.
+  var noise: Double
 }
 
 /// The slopes left and right of a point; nil on a side where the function is not finite.
@@ -31,46 +48,69 @@ struct SlopeProbe {
 
   /// Probes f at x, whose value there is `value`; f is nil where the function has no finite value.
   ///
-  /// Cost: 34 evaluations a side, and more for 0 < |x| < 1, down to steps of 2⁻³⁸ |x|.
+  /// Cost: 42 evaluations a side, and more for 0 < |x| < 1, down to steps of 2⁻³⁸ |x|.
   init(_ f: (Double) -> Double?, at x: Double, value: Double) {
     left = SlopeProbe.side(f, x, value, -1)
     right = SlopeProbe.side(f, x, value, 1)
   }
 
-  /// Whether the two slopes differ by more than their errors and a part of their size.
-  var isKink: Bool {
-    guard let left, let right else { return false }
-    let gap = (left.slope - right.slope).magnitude
-    return gap > 4 * (left.error + right.error) && gap > 1e-9 * max(left.slope.magnitude, right.slope.magnitude)
-  }
+  /// Whether the slopes on the two sides differ, by more than their errors and a part of their size.
+  var isKink: Bool { coarseSlope == nil && finePair.map(SlopeProbe.differ) ?? false }
 
   /// Whether there is a kink or a ripple within the steps of a difference quotient.
-  var hasStructure: Bool { left?.hasStructure ?? false || right?.hasStructure ?? false || isKink }
+  var hasStructure: Bool { left?.coarse != nil || right?.coarse != nil || isKink }
 
   /// Whether the function has values on one side only.
   var isOneSided: Bool { (left == nil) != (right == nil) }
 
-  /// The slopes that the values allow.
+  /// Whether the slopes come from steps far beyond the size of the coordinate.
+  var isFar: Bool { (left?.isFar ?? true) && (right?.isFar ?? true) }
+
+  /// The noise of the values, in units of their last place; 1 at the least.
+  var noise: Double { max(left?.noise ?? 1, right?.noise ?? 1) }
+
+  /// Slopes that the values allow.
   struct Interval {
     var lower: Double
     var upper: Double
     var error: Double
   }
 
-  /// The slopes that the values allow; nil where neither side is defined.
+  /// All slopes that the values allow; empty where neither side is defined.
+  var intervals: [Interval] {
+    guard let interval else { return [] }
+    return [interval] + (coarseSlope.map { [Interval(lower: $0.value, upper: $0.value, error: $0.error)] } ?? [])
+  }
+
+  /// The slopes that the values at the finest steps allow; nil where neither side is defined.
   var interval: Interval? {
-    guard let left, let right else {
-      return (left ?? right).map { Interval(lower: $0.slope, upper: $0.slope, error: $0.error) }
+    guard let (a, b) = finePair else {
+      return (left ?? right).map { Interval(lower: $0.fine.value, upper: $0.fine.value, error: $0.fine.error) }
     }
-    if isKink {
-      return Interval(
-        lower: min(left.slope, right.slope), upper: max(left.slope, right.slope), error: max(left.error, right.error))
+    if SlopeProbe.differ(a, b) {
+      return Interval(lower: min(a.value, b.value), upper: max(a.value, b.value), error: max(a.error, b.error))
     }
     // The same slope twice: the better of the two, with what is left of the difference as doubt.
-    let best = left.error <= right.error ? left : right
-    let gap = (left.slope - right.slope).magnitude
-    let doubt = gap > left.error + right.error ? gap : 0
-    return Interval(lower: best.slope, upper: best.slope, error: best.error + doubt)
+    let best = a.error <= b.error ? a : b
+    let gap = (a.value - b.value).magnitude
+    let doubt = gap > a.error + b.error ? gap : 0
+    return Interval(lower: best.value, upper: best.value, error: best.error + doubt)
+  }
+
+  /// The slope at coarse steps, where it is one for both sides and not the one at fine steps.
+  private var coarseSlope: Slope? {
+    guard let left, let right, left.coarse != nil || right.coarse != nil else { return nil }
+    let (a, b) = (left.coarse ?? left.fine, right.coarse ?? right.fine)
+    return a.contradicts(b) ? nil : (a.error <= b.error ? a : b)
+  }
+
+  private var finePair: (Slope, Slope)? {
+    guard let left, let right else { return nil }
+    return (left.fine, right.fine)
+  }
+
+  private static func differ(_ a: Slope, _ b: Slope) -> Bool {
+    a.contradicts(b) && (a.value - b.value).magnitude > 1e-9 * max(a.value.magnitude, b.value.magnitude)
   }
 
   private struct Sample {
@@ -80,8 +120,7 @@ struct SlopeProbe {
   }
 
   private struct Window {
-    var slope: Double
-    var error: Double
+    var slope: Slope
     var step: Double
   }
 
@@ -101,12 +140,17 @@ struct SlopeProbe {
       }
       h /= 2
     }
-    return choose(windows(samples, value))
+    let valid = samples.compactMap { $0 }
+    let noise = max(closeNoise(f, x, value, sign), plateauNoise(f, x, valid))
+    guard var slope = choose(windows(samples, noise: noise), size: x.magnitude) else { return nil }
+    // In units of the values that a difference quotient would take, some thousandths away.
+    let size = valid.first { $0.step.magnitude <= 0x1p-5 * coarsest }?.size ?? value.magnitude
+    if size > 0 { slope.noise = max(1, max(noise, slope.noise) / (Double.ulpOfOne * size)) }
+    return slope
   }
 
-  private static func windows(_ samples: [Sample?], _ value: Double) -> [Window] {
+  private static func windows(_ samples: [Sample?], noise valueNoise: Double) -> [Window] {
     var windows: [Window] = []
-    let plateau = plateauNoise(samples.compactMap { $0 }, value)
     for end in samples.indices.dropFirst(4) {
       let five = samples[(end - 4)...end].compactMap { $0 }
       guard five.count == 5 else { continue }
@@ -120,32 +164,65 @@ struct SlopeProbe {
       let spread = max((row[4] - previous[4]).magnitude, (row[4] - previous[3]).magnitude)
       // Five extrapolated quotients amplify the roundoff of the last, two values of half an ulp each, eightfold.
       let step = five[4].step.magnitude
-      let noise = 8 * max(Double.ulpOfOne * five[4].size, plateau) / step
+      // Where nothing changes at all, the sizes inside are not known: at least of order 1.
+      let size = five.allSatisfy { $0.change == 0 } ? max(five[4].size, 1) : five[4].size
+      let noise = 8 * max(Double.ulpOfOne * size, valueNoise) / step
       guard row[4].isFinite, spread.isFinite else { continue }
-      windows.append(Window(slope: row[4], error: spread + noise, step: step))
+      windows.append(Window(slope: Slope(value: row[4], error: spread + noise), step: step))
     }
     var envelope = 0.0
     for i in windows.indices.reversed() {
-      envelope = max(envelope, windows[i].error * windows[i].step)
-      windows[i].error = envelope / windows[i].step
+      envelope = max(envelope, windows[i].slope.error * windows[i].step)
+      windows[i].slope.error = envelope / windows[i].step
     }
     return windows
   }
 
-  /// The smallest change of value, where some steps change nothing at all and it is small beside the value.
-  private static func plateauNoise(_ samples: [Sample], _ value: Double) -> Double {
-    guard samples.contains(where: { $0.change == 0 }) else { return 0 }
-    let smallest = samples.map(\.change.magnitude).filter { $0 > 0 }.min() ?? 0
-    return smallest <= 0x1p-20 * value.magnitude ? smallest : 0
+  /// The noise of values around x: twice the largest distance of nine values close together from a straight line.
+  ///
+  /// Rounding errors are regular at regular distances, and then invisible: the distances grow irregularly, over a
+  /// range of 10⁻¹⁰ |x|, where no smooth function is curved.
+  private static func closeNoise(_ f: (Double) -> Double?, _ x: Double, _ value: Double, _ sign: Double) -> Double {
+    let unit = sign * 401 * (x == 0 ? Double.ulpOfOne : max(x.magnitude, 0x1p-62).ulp)
+    var points = [(step: 0.0, change: 0.0)]
+    for multiple in [1.0, 5, 18, 47, 111, 256, 601, 1399] {
+      let point = x + multiple * unit
+      guard let y = f(point), (y - value).isFinite else { return 0 }
+      points.append((point - x, y - value))
+    }
+    let count = Double(points.count)
+    let center = points.reduce(0) { $0 + $1.step } / count
+    let mean = points.reduce(0) { $0 + $1.change } / count
+    let spread = points.reduce(0) { $0 + ($1.step - center) * ($1.step - center) }
+    let slope = points.reduce(0) { $0 + ($1.step - center) * $1.change } / spread
+    return 2 * points.reduce(0) { max($0, ($1.change - mean - slope * ($1.step - center)).magnitude) }
   }
 
-  private static func choose(_ windows: [Window]) -> SideSlope? {
-    let contradicts = { (a: Window, b: Window) in (a.slope - b.slope).magnitude > 4 * (a.error + b.error) }
-    guard var best = windows.min(by: { $0.error < $1.error }) else { return nil }
-    while let finer = windows.filter({ $0.step < best.step && contradicts($0, best) }).min(by: { $0.error < $1.error })
-    {
+  /// The height of the steps of rounded values: the smallest change of value, where some changes are exactly zero.
+  ///
+  /// A function that is flat around x, such as a unit that is off, has such a smallest change too, where the flat part
+  /// ends. Further out it changes all the time; rounded values stay the same again.
+  private static func plateauNoise(_ f: (Double) -> Double?, _ x: Double, _ samples: [Sample]) -> Double {
+    let changing = samples.filter { $0.change != 0 }
+    guard changing.count < samples.count, let least = changing.min(by: { $0.change.magnitude < $1.change.magnitude })
+    else { return 0 }
+    if least.change.magnitude <= 16 * Double.ulpOfOne * least.size { return least.change.magnitude }
+    let beyond = (0...4).map { f(x + least.step * (1 + Double($0) / 8)) }
+    return zip(beyond, beyond.dropFirst()).contains { $0 == $1 } ? least.change.magnitude : 0
+  }
+
+  private static func choose(_ windows: [Window], size: Double) -> SideSlope? {
+    let sharpest = { (windows: [Window]) in windows.min { $0.slope.error < $1.slope.error } }
+    // A window's smallest step is a sixteenth of its largest.
+    let near = windows.filter { size == 0 || $0.step <= size / 4 }
+    guard var best = sharpest(windows) else { return nil }
+    if let close = sharpest(near), close.slope.error <= 1e-3 * close.slope.value.magnitude { best = close }
+    while let finer = sharpest(windows.filter { $0.step < best.step && $0.slope.contradicts(best.slope) }) {
       best = finer
     }
-    return SideSlope(slope: best.slope, error: best.error, hasStructure: windows.contains { contradicts($0, best) })
+    let coarser = sharpest(windows.filter { $0.step > best.step && $0.slope.contradicts(best.slope) })
+    return SideSlope(fine: best.slope, coarse: coarser?.slope, isFar: size != 0 && best.step > size / 4,
+      // An extrapolated slope shows the noise sixteenfold.
+      noise: best.slope.error * best.step / 16)
   }
 }
