@@ -30,7 +30,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
-    .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.0"),
   ],
   targets: [
     // Scalars and functions.
@@ -75,7 +74,6 @@ let package = Package(
         "Differentiation", "DifferentiationCore", "RandomStreams", "TabularData", "Training", "FiniteDifferences",
         "Replays",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
     // The examples of docs/extending.md, and a program with the parts that link no GSL.

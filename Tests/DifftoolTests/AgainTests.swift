@@ -50,9 +50,9 @@ struct AgainTests {
       let first = try JSONObject(tool.run(arguments + ["--format", "json"]).output)
       let again = try JSONObject(tool.shell(first.text("command")).output)
       #expect(try again.text("command") == first.text("command"))
-      #expect(first.fields["seed"] as? Int == again.fields["seed"] as? Int)
+      #expect(first["seed"] == again["seed"])
       for key in ["value", "rates", "components", "train", "verdict", "findings"] {
-        #expect(first.fields[key] as? NSObject == again.fields[key] as? NSObject, "\(key)")
+        #expect(first[key] == again[key], "\(key)")
       }
     }
   }

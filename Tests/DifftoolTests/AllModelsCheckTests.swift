@@ -12,12 +12,37 @@ struct AllModelsCheckTests {
   func agreement(model: String, loss: String) throws {
     let methods = try Problems.methods()
     for seed in UInt64(0)..<20 {
-      let problem = try Problems.make(model: model, loss: loss, seed: seed)
-      let report = try ConsensusCheck(methods: methods, seed: seed).run(
-        problem.objective.target, at: problem.parameters)
+      // A sum of rectified lines can be dead at all samples; the check then says so, and another draw is not dead.
+      var (problem, report) = try Self.check(methods, model, loss, seed, draw: 0)
+      if report.verdict == .vacuous {
+        #expect(
+          try methods[0].gradient(of: problem.objective.target, at: problem.parameters).gradient.allSatisfy { $0 == 0 })
+        (problem, report) = try Self.check(methods, model, loss, seed, draw: 1)
+      }
       #expect(report.verdict == .agree, "seed \(seed): \(report.summary)")
       #expect(report.components == problem.parameters.count)
       #expect(report.methods.allSatisfy { $0.participation == .compared && $0.blamed == 0 })
+    }
+  }
+
+  private static func check(
+    _ methods: [any Differentiator], _ model: String, _ loss: String, _ seed: UInt64, draw: UInt64
+  ) throws -> (problem: (objective: Objective, parameters: [Double]), report: CheckReport) {
+    let problem = try Problems.make(model: model, loss: loss, seed: seed, draw: draw)
+    let check = ConsensusCheck(methods: methods, seed: seed)
+    return (problem, try check.run(problem.objective.target, at: problem.parameters))
+  }
+
+  @Test("The command draws dead parameters again, and says so")
+  func dead() throws {
+    try Tool.use { tool in
+      let run = try tool("check --model relu-sum --seed 14")
+      #expect(run.exitCode == 0, "\(run.output)")
+      #expect(run.output.contains("draw 2"))
+      // What stays dead stays without a verdict.
+      let lines = (1...2).map { "m\($0)=0,b\($0)=-1" }.joined(separator: ",")
+      let zeros = try tool("check --model relu-sum --at \(lines)")
+      #expect(zeros.exitCode == 1 && zeros.output.contains("nothing shown"), "\(zeros.output)")
     }
   }
 

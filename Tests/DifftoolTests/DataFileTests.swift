@@ -63,8 +63,9 @@ struct DataFileTests {
         #expect(run.exitCode == 64)
         #expect(run.errors.contains("--target") && run.errors.contains("x, y"))
       }
-      let near = try tool("train --model line --data line.csv --target yy")
-      #expect(near.exitCode == 2 && near.errors.contains("did you mean 'y'?"))
+      try tool.write("length,weight\n1,2\n2,3\n", to: "named.csv")
+      let near = try tool("train --model line --data named.csv --target wieght")
+      #expect(near.exitCode == 2 && near.errors.contains("did you mean 'weight'?"))
       let inputs = try tool("train --model line --data line.csv --target y --inputs xx")
       #expect(inputs.exitCode == 2 && inputs.errors.contains("'xx'"))
     }

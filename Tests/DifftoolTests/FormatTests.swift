@@ -80,7 +80,7 @@ struct FormatTests {
     try Tool.use { tool in
       let run = try tool(line + " -q")
       #expect(run.output.split(separator: "\n", omittingEmptySubsequences: false).count == 2, "\(run.output)")
-      #expect(run.output.count > 5)
+      #expect(run.output.count > 1)
       #expect(run.errors.isEmpty, "\(run.errors)")
     }
   }
@@ -113,7 +113,7 @@ struct FormatTests {
       #expect(csv[0] == ["parameter", "at", "tape"])
       #expect(try csv.dropFirst().map { Double($0[2]) } == json.map { try $0.object("derivatives").number("tape") })
       let rates = cells(ofCSV: try tool("schedule cosine --steps 30 --format csv").output).dropFirst()
-      let exact = try JSONObject(tool("schedule cosine --steps 30 --format json").output).fields["rates"] as? [Double]
+      let exact = try JSONObject(tool("schedule cosine --steps 30 --format json").output).numbers("rates")
       #expect(rates.map { Double($0[1]) } == exact)
     }
   }

@@ -57,6 +57,9 @@ struct CheckCommand: ParsableCommand {
     if let rtol, !(rtol >= 0 && rtol < 1) { throw ValidationError("--rtol must be in [0, 1)") }
     if let atol, !(atol >= 0 && atol.isFinite) { throw ValidationError("--atol must be a finite number, at least 0") }
     if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    if seeds != nil, problem.data == "-" {
+      throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
+    }
     if places != nil, !mutate { throw ValidationError("--places belongs to --mutate") }
     if let places, places < 1 { throw ValidationError("--places must be at least 1") }
   }
@@ -67,8 +70,13 @@ struct CheckCommand: ParsableCommand {
     for seed in seeds?.values ?? [seed] {
       var check = check
       check.seed = seed
-      let problem = try problem.problem(seed: seed)
-      let report = try check.run(problem.function, at: problem.parameters)
+      var problem = try problem.problem(seed: seed)
+      var report = try check.run(problem.function, at: problem.parameters)
+      // A dead network shows nothing; another draw may not be dead, and a model that never lives still says so.
+      for _ in 0..<8 where report.verdict == .vacuous && report.comparisons > 0 {
+        guard try problem.redraw() else { break }
+        report = try check.run(problem.function, at: problem.parameters)
+      }
       var mutation: MutationReport?
       if mutate, report.verdict == .agree {
         mutation = try check.mutationRun(problem.function, at: problem.parameters, places: places ?? 40)

@@ -107,7 +107,8 @@ extension CheckSubject {
   /// The head of a report.
   func lines(width: Int, style: TextStyle) -> [String] {
     wrapped(
-      "\(model): \(loss) on \(counted(samples, "\(data) sample")), \(counted(parameters, "parameter")) from \(initializer)",
+      "\(model): \(loss) on \(counted(samples, "\(data) sample")), \(counted(parameters, "parameter")) from \(initializer)"
+        + (draw.map { ", draw \($0): at those before every derivative was zero" } ?? ""),
       width: width,
       indent: 0
     ).map(style.heading)

@@ -10,6 +10,8 @@ struct CheckSubject: Encodable {
   var samples: Int
   var parameters: Int
   var initializer: String
+  /// Which draw of the parameters this is; nil for the first.
+  var draw: Int?
 }
 
 extension CheckReport {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Rainbow
-
 /// Colours and marks. Colour never carries the meaning alone: a word or a mark stands beside it.
 struct TextStyle: Sendable {
   /// Whether escape sequences may be written.
@@ -27,22 +25,7 @@ struct TextStyle: Sendable {
   func faint(_ text: String) -> String { styled(text, ["2"]) }
 
   private func styled(_ text: String, _ codes: [String]) -> String {
-    guard colour else { return text }
-    let modes: [any ModeCode] = codes.compactMap { code in
-      switch code {
-      case "1": Style.bold
-      case "2": Style.dim
-      case "31": NamedColor.red
-      case "32": NamedColor.green
-      default: NamedColor.yellow
-      }
-    }
-    let entry = Rainbow.Entry(
-      segments: [
-        Rainbow.Segment(
-          text: text, color: modes.compactMap { $0 as? NamedColor }.first.map { .named($0) }, backgroundColor: nil,
-          styles: modes.compactMap { $0 as? Style })
-      ])
-    return Rainbow.generateString(for: entry)
+    guard colour, !text.isEmpty else { return text }
+    return "\u{1B}[\(codes.joined(separator: ";"))m\(text)\u{1B}[0m"
   }
 }

@@ -84,10 +84,11 @@ struct ProblemOptions: ParsableArguments {
       targets: samples.targets, reduction: reduction.value)
     return Problem(
       objective: objective, function: TargetFunction(objective, inputs: model.parameters),
-      parameters: try parameters(model, streams),
+      parameters: try parameters(model, streams, draw: 0),
       subject: CheckSubject(
         model: model.specification, loss: loss.specification, data: self.data ?? "random", samples: objective.count,
-        parameters: model.parameters.count, initializer: initializer))
+        parameters: model.parameters.count, initializer: initializer),
+      draw: { try parameters(model, streams, draw: $0) })
   }
 
   /// Splits at commas, except those between the brackets of a name: `layers.0.weight[3,1]=0.5,layers.0.bias[0]=1`.
@@ -100,8 +101,8 @@ struct ProblemOptions: ParsableArguments {
     }
   }
 
-  private func parameters(_ model: AnyModel, _ streams: NamedStreams) throws -> [Double] {
-    var random: any RandomSource = streams.generator(for: .initialization)
+  private func parameters(_ model: AnyModel, _ streams: NamedStreams, draw: UInt64) throws -> [Double] {
+    var random: any RandomSource = streams.generator(for: .initialization, index: draw)
     var values = try DifftoolEnvironment.registry.initializers.make(initializer)
       .values(for: model.parameters, random: &random)
     for item in at.flatMap(assignments) {
@@ -126,8 +127,19 @@ struct ProblemOptions: ParsableArguments {
 struct Problem {
   let objective: Objective
   let function: TargetFunction
-  let parameters: [Double]
-  let subject: CheckSubject
+  private(set) var parameters: [Double]
+  private(set) var subject: CheckSubject
+  let draw: (_ index: UInt64) throws -> [Double]
+
+  /// Draws the parameters again by the same rule; false where that gives the same ones.
+  mutating func redraw() throws -> Bool {
+    let index = subject.draw ?? 1
+    let drawn = try draw(UInt64(index))
+    guard drawn != parameters else { return false }
+    parameters = drawn
+    subject.draw = index + 1
+    return true
+  }
 }
 
 /// `--reduction`.

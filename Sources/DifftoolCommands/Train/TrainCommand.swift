@@ -65,6 +65,9 @@ struct TrainCommand: ParsableCommand {
         throw ValidationError("\(name) is of one training, and --seeds makes several; leave one out")
       }
     }
+    if seeds != nil, options.data == "-" {
+      throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
+    }
     try TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.output).validate()
     if let spotCheck, spotCheck < 1 { throw ValidationError("--spot-check must be at least 1") }
     try options.check()

@@ -30,8 +30,10 @@ enum Problems {
       && (loss.targetEncoding != .oneHot || model.outputCount > 1)
   }
 
-  /// Eight random samples, and parameters uniform in ±1.
-  static func make(model: String, loss: String, seed: UInt64) throws -> (objective: Objective, parameters: [Double]) {
+  /// Eight random samples, and parameters uniform in ±1; of several draws the one with this index.
+  static func make(
+    model: String, loss: String, seed: UInt64, draw: UInt64 = 0
+  ) throws -> (objective: Objective, parameters: [Double]) {
     let model = try Registry.standard.models.make(model)
     let loss = try Registry.standard.losses.make(loss)
     let streams = NamedStreams(seed: seed)
@@ -49,7 +51,7 @@ enum Problems {
       }
     }
     let objective = try Objective(model: model, loss: loss, inputs: inputs, targets: targets)
-    var start: any RandomSource = streams.generator(for: .initialization)
+    var start: any RandomSource = streams.generator(for: .initialization, index: draw)
     let parameters = try Registry.standard.initializers.make("uniform:bound=1")
       .values(for: model.parameters, random: &start)
     return (objective, parameters)

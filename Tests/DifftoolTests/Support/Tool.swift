@@ -58,27 +58,6 @@ struct Tool {
   func files() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
 }
 
-/// A JSON object, read with nothing of difftool's own.
-struct JSONObject {
-  let fields: [String: Any]
-
-  init(_ text: String) throws {
-    fields = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-  }
-
-  init(_ fields: [String: Any]) { self.fields = fields }
-
-  func text(_ name: String) throws -> String { try #require(fields[name] as? String, "\(name)") }
-  func number(_ name: String) throws -> Double { try #require((fields[name] as? NSNumber)?.doubleValue, "\(name)") }
-  func integer(_ name: String) throws -> Int { try #require((fields[name] as? NSNumber)?.intValue, "\(name)") }
-  func object(_ name: String) throws -> JSONObject {
-    JSONObject(try #require(fields[name] as? [String: Any], "\(name)"))
-  }
-  func objects(_ name: String) throws -> [JSONObject] {
-    try #require(fields[name] as? [[String: Any]], "\(name)").map { JSONObject($0) }
-  }
-}
-
 /// The cells of CSV text, quotation marks read as RFC 4180 has them.
 func cells(ofCSV text: String) -> [[String]] {
   var rows: [[String]] = [[""]]
