@@ -33,6 +33,7 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    try TrainFiles(checkpoint: nil, save: nil, history: nil, output: output.output).requireApart(from: [model, file])
     let predictor = try SavedModel(path: model).predictor(in: DifftoolEnvironment.registry, path: model)
     let predictions = try predictor(Table(path: file))
     if !output.quiet { predictions.notes.forEach { Terminal.note("note: \($0)") } }

@@ -221,7 +221,8 @@ struct SlopeProbe {
       best = finer
     }
     let coarser = sharpest(windows.filter { $0.step > best.step && $0.slope.contradicts(best.slope) })
-    return SideSlope(fine: best.slope, coarse: coarser?.slope, isFar: size != 0 && best.step > size / 4,
+    return SideSlope(
+      fine: best.slope, coarse: coarser?.slope, isFar: size != 0 && best.step > size / 4,
       // An extrapolated slope shows the noise sixteenfold.
       noise: best.slope.error * best.step / 16)
   }

@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
         difftool check --model mlp
         difftool check --model mlp:hidden=8,activation=tanh --seeds 1..20
         difftool check --model line --loss huber --method tape,dual
-        difftool check --model neuron --data iris.csv --target species
+        difftool check --model mlp --data iris.csv --target species
         difftool check --model mlp --mutate
 
       Columns: evaluations counts calls of the function (a pass with eight

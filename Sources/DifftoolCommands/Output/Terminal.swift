@@ -35,6 +35,9 @@ enum Terminal {
   /// Writes to standard error.
   static func note(_ text: String) {
     let text = DifftoolEnvironment.isASCII ? asciiOnly(text) : text
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    writeError(text + "\n")
   }
+
+  /// Writes to standard error as far as it can be written to: a closed one ends nothing.
+  static func writeError(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 }

@@ -44,7 +44,7 @@ final class ProgressReporter: TrainingObserver {
       state.isDirty = true
       return text(progress, state, elapsed: (now - state.start) / .seconds(1))
     }
-    if let line { FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8)) }
+    if let line { Terminal.writeError("\r\u{1B}[K\(line)") }
   }
 
   private func text(_ progress: StepProgress, _ state: State, elapsed: Double) -> String {
@@ -91,6 +91,6 @@ final class ProgressReporter: TrainingObserver {
       defer { state.isDirty = false }
       return state.isDirty
     }
-    if dirty { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if dirty { Terminal.writeError("\r\u{1B}[K") }
   }
 }

@@ -56,6 +56,8 @@ struct SeedSummary {
     let text =
       "\(trained) of \(runs.count) seeds trained"
       + (figure.map { ": \($0.part) \($0.name) \(NumberText.value(median($0.values), digits: 4)) in the median" } ?? "")
+    let finished = runs.filter { $0.result.outcome != .interrupted }.count
+    if finished < runs.count { return style.warning("! interrupted: \(finished) seeds finished; \(text)") }
     return trained == runs.count ? style.success("\(style.good) \(text)") : style.failure("\(style.bad) \(text)")
   }
 

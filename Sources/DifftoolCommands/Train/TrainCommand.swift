@@ -77,7 +77,9 @@ struct TrainCommand: ParsableCommand {
     let stored = try resume.map { try Checkpoint(path: $0) }
     let settings = try options.settings(over: stored?.settings)
     // Before the hours of training, not after them.
-    try TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.output).requireWritable()
+    let files = TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.output)
+    try files.requireApart(from: [settings.data])
+    try files.requireWritable()
     let interrupt = InterruptFlag()
     guard let seeds else {
       let summary = try train(settings, stored, interrupt)
@@ -124,8 +126,13 @@ struct TrainCommand: ParsableCommand {
     do {
       let (result, timing) = try trainer.run(from: start, hooks: hooks, clock: ContinuousClock())
       progress.finish()
-      if result.outcome == .interrupted, let checkpoint {
-        try Checkpoint(trainer, state: result.state, settings: settings.dictionary).write(to: checkpoint)
+      if result.outcome == .interrupted {
+        // A resumed training goes on from its own file.
+        if let path = checkpoint ?? resume {
+          try Checkpoint(trainer, state: result.state, settings: settings.dictionary).write(to: path)
+        } else if seeds == nil {
+          Terminal.note("note: no checkpoint was written; give --checkpoint to be able to go on")
+        }
       }
       if let save { try SavedModel(trainer, result: result).write(to: save) }
       return TrainSummary(plan: plan, settings: settings, result: result, timing: timing)
@@ -163,7 +170,7 @@ struct TrainCommand: ParsableCommand {
   /// What to do with the files that were written.
   private func next(_ summary: TrainSummary) -> [CommandLineText] {
     var next: [CommandLineText] = []
-    if summary.result.outcome == .interrupted, let checkpoint {
+    if summary.result.outcome == .interrupted, let checkpoint = checkpoint ?? resume {
       next.append(CommandLineText(["difftool", "train", "--resume", checkpoint, "--checkpoint", checkpoint]))
     }
     if let save { next.append(CommandLineText(["difftool", "predict", save, "FILE.csv"])) }

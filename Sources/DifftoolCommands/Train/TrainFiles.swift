@@ -18,6 +18,15 @@ struct TrainFiles {
     }
   }
 
+  /// Refuses to write over a file that is read.
+  func requireApart(from inputs: [String?]) throws {
+    func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    let read = Set(inputs.compactMap { $0 }.filter { $0 != "-" }.map(place))
+    for (option, path) in named where read.contains(place(path)) && !path.hasPrefix("/dev/") {
+      throw ValidationError("\(option) would write over '\(path)', which is read; give another file")
+    }
+  }
+
   /// What the command line alone shows to be wrong.
   func validate() throws {
     if let history, ![".csv", ".jsonl", ".ndjson"].contains(where: history.hasSuffix), !history.hasPrefix("/dev/") {

@@ -56,7 +56,7 @@ public struct Predictor: Sendable {
     outputs.reserveCapacity(scaled.count)
     for (row, input) in scaled.enumerated() {
       let output = try predict(saved.parameters[...], input[...])
-      if output.contains(where: \.isNaN) {
+      if output.contains(where: { !$0.isFinite }) {
         throw DifferentiationError.notFinite(what: "the model's output", place: place(row))
       }
       outputs.append(output)
