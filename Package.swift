@@ -112,6 +112,14 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
+    // The table of docs/numerics.md, and what holds the page to it.
+    .executableTarget(
+      name: "AccuracyTable",
+      dependencies: [
+        "Differentiation", "DifferentiationCore", "DifferentiationTesting", scalars, "TabularData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/AccuracyTable"),
     .testTarget(
       name: "DifferentiableScalarsTests",
       dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),
