@@ -49,7 +49,10 @@ struct ScalarSuiteTests {
   @Test("accepts the complex step")
   func acceptsComplexStep() {
     // Complex functions take other ways to the slope than the rule table: a few more roundings.
-    let suite = ScalarSuite(ComplexStep.self, slopeTolerance: 32) { f, x in f(ComplexStep.variable(x)).tangent }
+    let smallest = Double.leastNormalMagnitude / ComplexStep.step
+    let suite = ScalarSuite(ComplexStep.self, slopeTolerance: 32, smallestSlope: smallest) { f, x in
+      f(ComplexStep.variable(x)).tangent
+    }
     #expect(suite.failures() == [])
   }
 
@@ -64,7 +67,7 @@ struct ScalarSuiteTests {
 
   @Test("rejects a derivative that steers a branch, is in a constant, or is not there")
   func rejectsSpoiltNumbers() {
-    #expect(Spoilt<ComparesTangents>.suite.violatedRules() == [.comparison])
+    #expect(Spoilt<ComparesTangents>.suite.violatedRules().contains(.comparison))
     #expect(Spoilt<ConstantsVary>.suite.violatedRules().contains(.constant))
     #expect(Spoilt<RoundsToFloat>.suite.violatedRules().contains(.value))
     #expect(Spoilt<RoundsToFloat>.suite.violatedRules().contains(.conversion))

@@ -46,7 +46,7 @@ struct WrongModel: Model {
     case .branchOnType: return [S.self == Variable.self ? y * 0.5 : y]
     case .lostDerivative: return [S.sigmoid(S(a.primal) * t + b) + a * 0x1p-200]
     case .deadParameter: return [S.sigmoid(a * t)]
-    case .random: return [y * S(1 - Double(calls.next() % 2) * 0x1p-52)]
+    case .random: return [y * S(1 - Double(calls.next()) * 0x1p-40)]
     }
   }
 }
@@ -101,7 +101,7 @@ struct WrongLoss: Loss {
       }
     }
     if flaw == .branchOnType, S.self == ComplexStep.self { total = total * 2 }
-    if flaw == .random { total = total * S(1 + Double(calls.next() % 2) * 0x1p-52) }
+    if flaw == .random { total = total * S(1 + Double(calls.next()) * 0x1p-40) }
     return total
   }
 }
@@ -139,7 +139,7 @@ struct WrongPenalty: Penalty {
     case .branchOnType: return S.self == BatchedDual8.self ? squares * 2 : squares
     case .lostDerivative: return parameters.reduce(0) { $0 + S($1.primal) * $1 }
     case .constant: return 1
-    case .random: return squares + S(Double(calls.next() % 2))
+    case .random: return squares + S(Double(calls.next()))
     }
   }
 }

@@ -23,10 +23,18 @@ public struct CatalogEntrySuite<Product>: ConformanceSuite {
   let catalog: Catalog<Product>
 
   /// A suite for an entry.
-  public init(_ entry: CatalogEntry<Product>, probe: CatalogProbe<Product>) {
+  ///
+  /// - Parameters:
+  ///   - entry: the entry under test.
+  ///   - probe: what shows the product's behaviour.
+  ///   - others: the catalog that the entry belongs to, where products are specified by other entries of it.
+  public init(
+    _ entry: CatalogEntry<Product>, probe: CatalogProbe<Product>,
+    among others: Catalog<Product> = Catalog(kind: "entry")
+  ) {
     self.entry = entry
     self.probe = probe
-    var catalog = Catalog<Product>(kind: "entry")
+    var catalog = others
     catalog.register(entry)
     self.catalog = catalog
   }

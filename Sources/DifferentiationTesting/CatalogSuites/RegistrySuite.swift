@@ -43,7 +43,7 @@ public struct RegistrySuite: Sendable {
     catalog.entries.flatMap { entry in
       // A product that cannot be made has been reported by the entry's suite.
       let product = try? catalog.make(entry.name, suggestions: probe.suggestions)
-      return CatalogEntrySuite(entry, probe: probe).failures() + (product.map(suite) ?? [])
+      return CatalogEntrySuite(entry, probe: probe, among: catalog).failures() + (product.map(suite) ?? [])
     }
   }
 }

@@ -71,8 +71,8 @@ public enum DifferentiatorRule: String, ConformanceRule {
     case .evaluations: "Each result counts the evaluations of the function that it took, at least one."
     case .nonFinite: "NaN and infinity flow through or are refused; a result must keep its shape."
     case .errorEstimates:
-      "traits.estimatesError promises an absolute bound for each entry; one that is NaN, negative "
-        + "or as large as the function itself says nothing."
+      "traits.estimatesError promises an absolute bound for each entry; one that is NaN, negative or as large as the "
+        + "function itself says nothing."
     }
   }
 }

@@ -87,10 +87,13 @@ public struct LossSuite: ConformanceSuite {
   private func check(
     _ witness: FunctionWitness, at x: [Double], along d: [Double], value: [Double], _ place: String
   ) throws -> [ConformanceFailure] {
-    var found = require(
-      value[0].isFinite, .finite, place, expected: "a finite loss of \(text(x))", found: "\(value[0])")
-    found += require(
-      try sameBits(value, witness.function(x)), .determinism, place, expected: text(value), found: "another answer")
+    guard value[0].isFinite else {
+      return [failure(.finite, place, expected: "a finite loss of \(text(x))", found: "\(value[0])")]
+    }
+    guard try sameBits(value, witness.function(x)) else {
+      return [failure(.determinism, place, expected: text(value), found: "another answer")]
+    }
+    var found: [ConformanceFailure] = []
     if let (scalar, expected, other) = try witness.scalarThatDisagrees(at: x) {
       found.append(failure(.scalars, "\(place), \(scalar)", expected: text(expected), found: text(other)))
     }

@@ -70,11 +70,16 @@ public struct PenaltySuite: ConformanceSuite {
     let value = try witness.function(x)
     let gradient = try witness.gradient(at: x)
     hasEffect = hasEffect || gradient.contains { $0 != 0 }
-    var found = require(
-      value[0].isFinite && gradient.allSatisfy(\.isFinite), .finite, place, expected: "a finite penalty and gradient",
-      found: "\(value[0]) and \(text(gradient))")
-    found += require(
-      try sameBits(value, witness.function(x)), .determinism, place, expected: text(value), found: "another answer")
+    guard value[0].isFinite, gradient.allSatisfy(\.isFinite) else {
+      return [
+        failure(
+          .finite, place, expected: "a finite penalty and gradient", found: "\(value[0]) and \(text(gradient))")
+      ]
+    }
+    guard try sameBits(value, witness.function(x)) else {
+      return [failure(.determinism, place, expected: text(value), found: "another answer")]
+    }
+    var found: [ConformanceFailure] = []
     if let (scalar, expected, other) = try witness.scalarThatDisagrees(at: x) {
       found.append(failure(.scalars, "\(place), \(scalar)", expected: text(expected), found: text(other)))
     }

@@ -55,7 +55,7 @@ extension ScalarSuite {
   }
 
   func checkSlope(
-    _ place: String, _ x: Double, rule: ScalarRule = .slope, _ f: (S) -> S,
+    _ place: String, _ x: Double, rule: ScalarRule = .slope, size: Double = 0, _ f: (S) -> S,
     _ reference: (Dual<Double>) -> Dual<Double>
   ) -> [ConformanceFailure] {
     guard let slope else { return [] }
@@ -64,6 +64,7 @@ extension ScalarSuite {
     guard exact.value.isFinite, x.isFinite else { return [] }
     let found = slope(f, x)
     return require(
-      slopeAgrees(found, exact.tangent), rule, place, expected: "the derivative \(exact.tangent)", found: "\(found)")
+      slopeAgrees(found, exact.tangent, size: size), rule, place, expected: "the derivative \(exact.tangent)",
+      found: "\(found)")
   }
 }

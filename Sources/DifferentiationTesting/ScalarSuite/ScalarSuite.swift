@@ -26,6 +26,9 @@ public struct ScalarSuite<S: DifferentiableScalar>: ConformanceSuite {
   /// How many units in the last place a derivative may differ from the rule table's.
   public let slopeTolerance: Double
 
+  /// The size below which the scalar cannot tell a derivative from 0.
+  public let smallestSlope: Double
+
   let slope: Slope?
 
   /// A suite for a scalar.
@@ -34,12 +37,15 @@ public struct ScalarSuite<S: DifferentiableScalar>: ConformanceSuite {
   ///   - scalar: the type under test.
   ///   - valueTolerance: in ulps; 0 asks for the same bits.
   ///   - slopeTolerance: in ulps.
+  ///   - smallestSlope: a scalar that scales derivatives down, as the complex step does, loses those below it.
   ///   - slope: how to differentiate with the scalar; nil leaves derivatives untested.
   public init(
-    _ scalar: S.Type, valueTolerance: Double = 0, slopeTolerance: Double = 8, slope: Slope? = nil
+    _ scalar: S.Type, valueTolerance: Double = 0, slopeTolerance: Double = 8,
+    smallestSlope: Double = .leastNormalMagnitude, slope: Slope? = nil
   ) {
     self.valueTolerance = valueTolerance
     self.slopeTolerance = slopeTolerance
+    self.smallestSlope = smallestSlope
     self.slope = slope
   }
 
@@ -61,9 +67,11 @@ public struct ScalarSuite<S: DifferentiableScalar>: ConformanceSuite {
   }
 
   /// Whether a derivative is within the tolerance of the reference; where that is not finite, it must not be either.
-  func slopeAgrees(_ found: Double, _ reference: Double) -> Bool {
+  ///
+  /// - Parameter size: the size of the terms that the derivative is a sum of, where that is larger than itself.
+  func slopeAgrees(_ found: Double, _ reference: Double, size: Double) -> Bool {
     guard reference.isFinite else { return !found.isFinite }
-    return ulps(between: found, and: reference) <= slopeTolerance
-      || (found - reference).magnitude <= .leastNormalMagnitude
+    return (found - reference).magnitude
+      <= max(slopeTolerance * max(reference.magnitude, size).ulp, smallestSlope)
   }
 }
