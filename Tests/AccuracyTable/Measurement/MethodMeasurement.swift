@@ -36,7 +36,8 @@ package struct MethodMeasurement: Sendable {
         let length = max(1, point.x.magnitude)
         return PointMeasurement(
           function: function.id, x: point.x,
-          size: point.value.nearest.magnitude / (order == 1 ? length : length * length), exact: point.number(order: order),
+          size: point.value.nearest.magnitude / (order == 1 ? length : length * length),
+          exact: point.number(order: order),
           computed: result?.derivative ?? .nan,
           estimate: result?.gradientErrors?.first ?? (method.traits.estimatesError ? .nan : nil),
           evaluations: result?.evaluations ?? 0)

@@ -73,7 +73,9 @@ extension Accuracy {
     ])
     for measurement in exact(all) {
       let statistics = Statistics(measurement.points)
-      let resolved = measurement.points.filter { $0.exact.nearest.magnitude >= Bounds.resolved || $0.exact.nearest == 0 }
+      let resolved = measurement.points.filter {
+        $0.exact.nearest.magnitude >= Bounds.resolved || $0.exact.nearest == 0
+      }
       let off = measurement.outside.count { $0.exact.nearest.magnitude < Bounds.resolved && $0.exact.nearest != 0 }
       table.add(
         ["`\(measurement.method.specification)`"],
