@@ -7,7 +7,7 @@ extension ConsensusCheck {
   ///
   /// For generic code, a mutant is one operation of the recorded function with wrong partial derivatives, swept back:
   /// what a wrong rule does. For a black box, one component of the first method's result is changed. Operations are
-  /// drawn at random, every kind of error at each.
+  /// drawn at random from those that matter at this point, every kind of error at each.
   ///
   /// A mutant has to be found where it moves a component by more than the rule lets pass between it and a method that
   /// agreed before; at a kink, where it leaves the slopes on the two sides.
@@ -136,10 +136,12 @@ private struct MutantSource {
       return forEachComponent(places: places, random: &random, body)
     }
     let count = recording.nodes.count - x.count
+    let live = recording.liveOperations()
     for _ in 0..<places {
-      let index = random.below(count)
+      let index = live.isEmpty ? x.count + random.below(count) : live[random.below(live.count)]
       for mutation in Mutation.allCases {
-        body(mutation, "operation \(index) of \(count)", recording.jacobian(wrongAt: x.count + index, mutation))
+        body(
+          mutation, "operation \(index - x.count) of \(count)", recording.jacobian(wrongAt: index, mutation))
       }
     }
   }

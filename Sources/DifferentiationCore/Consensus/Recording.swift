@@ -30,6 +30,26 @@ struct Recording {
     }
   }
 
+  /// The operations through which an input acts on an output at this point: behind an inactive rectifier a wrong rule
+  /// changes nothing.
+  func liveOperations() -> [Int] {
+    var reached = Array(repeating: false, count: nodes.count)
+    for index in nodes.indices {
+      let node = nodes[index]
+      let byFirst = node.firstPartial != 0 && Int(node.first) < index && reached[Int(node.first)]
+      let bySecond = node.secondPartial != 0 && Int(node.second) < index && reached[Int(node.second)]
+      reached[index] = index < inputCount || byFirst || bySecond
+    }
+    var reaches = Array(repeating: false, count: nodes.count)
+    for output in outputs { if let output { reaches[output] = true } }
+    for index in nodes.indices.reversed() where reaches[index] {
+      let node = nodes[index]
+      if node.firstPartial != 0 { reaches[Int(node.first)] = true }
+      if node.secondPartial != 0 { reaches[Int(node.second)] = true }
+    }
+    return nodes.indices.filter { $0 >= inputCount && reached[$0] && reaches[$0] }
+  }
+
   /// The derivatives with one operation's rule wrong.
   func jacobian(wrongAt wrong: Int, _ mutation: Mutation) -> [[Double]] {
     outputs.map { output in
