@@ -21,7 +21,7 @@ let package = Package(
     // The parts that link no GSL, for programs that cannot take the GPL.
     .library(
       name: "AutomaticDifferentiation",
-      targets: ["DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps"]),
+      targets: ["DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse", "ComplexSteps"]),
     // The command line, for a `difftool` with somebody's own plug-ins.
     .library(name: "DifftoolCommands", targets: ["DifftoolCommands"]),
     .executable(name: "difftool", targets: ["difftool"]),
@@ -37,9 +37,13 @@ let package = Package(
     .target(name: "RandomStreams", dependencies: [real]),
     // Protocols, results, errors, consensus check, registry type.
     .target(name: "DifferentiationCore", dependencies: [scalars, "RandomStreams"]),
+    // Recorded functions as values: sweeps, passes, and the machine that runs them.
+    .target(name: "Programs", dependencies: [scalars, "CPanelKernels"]),
+    .target(name: "CPanelKernels"),
     // Strategies.
     plugin("ForwardMode", [scalars]),
     plugin("ReverseMode", [scalars]),
+    plugin("CompiledReverse", [scalars, "Programs"]),
     plugin("ComplexSteps", [scalars]),
     plugin("FiniteDifferences", [scalars, "CGSL"]),
     plugin("Optimizers"),
@@ -50,6 +54,8 @@ let package = Package(
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    // The benchmarks' functions with their exact inputs.
+    .target(name: "Workloads", dependencies: ["DifferentiationCore", scalars, real]),
     // Files and training.
     .target(
       name: "TabularData",
@@ -62,7 +68,7 @@ let package = Package(
       name: "Differentiation",
       dependencies: [
         scalars, "DifferentiationCore", "RandomStreams", "TabularData", "Training", "ForwardMode", "ReverseMode",
-        "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models", "DataSets",
+        "CompiledReverse", "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models", "DataSets",
       ]),
     .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars, "RandomStreams"]),
     // The teaching documents' systems, and the command-line tool.
@@ -112,6 +118,8 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "Scratch", dependencies: ["Programs", "DifferentiationCore", "Workloads", "ReverseMode", "CompiledReverse"], path: "Tests/Scratch"),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(
       name: "AccuracyTable",

@@ -5,6 +5,9 @@ import RealModule
 // Functions that every scalar gets from the primitives of the protocol.
 
 extension DifferentiableScalar {
+  /// It does.
+  @inlinable @inline(__always) public static var carriesDerivatives: Bool { true }
+
   /// `a` where x < y by value, else `b`.
   @inlinable @inline(__always)
   public static func select(_ x: Self, isLessThan y: Self, then a: Self, else b: Self) -> Self {

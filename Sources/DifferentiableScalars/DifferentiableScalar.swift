@@ -26,6 +26,12 @@ where FloatLiteralType == Double, Magnitude == Self {
   /// A constant: its derivative is zero.
   init(_ constant: Double)
 
+  /// Whether numbers of this type carry derivatives of their own; true unless stated.
+  ///
+  /// A rule may then have to write its slope in a form that can be differentiated again without losing digits, at
+  /// a higher cost.
+  static var carriesDerivatives: Bool { get }
+
   /// The innermost plain value.
   var primal: Double { get }
 

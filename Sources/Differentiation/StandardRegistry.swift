@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CompiledReverse
 import ComplexSteps
 import DataSets
 import DifferentiationCore
@@ -16,6 +17,7 @@ extension Registry {
   public static let standard: Registry = {
     var registry = Registry()
 
+    registry.differentiators.register(CompiledDifferentiator.entry)
     registry.differentiators.register(TapeDifferentiator.entry)
     registry.differentiators.register(DualDifferentiator.entry)
     registry.differentiators.register(BatchedDualDifferentiator.entry)

@@ -25,6 +25,9 @@ public struct AnyScalarField: ScalarField {
     return try call(x)
   }
 
+  /// Equal for copies of one erasure.
+  package var identity: ObjectIdentifier { table.identity }
+
   /// Itself.
   @inlinable public var erased: AnyScalarField { self }
 

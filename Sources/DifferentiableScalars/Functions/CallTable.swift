@@ -31,6 +31,9 @@ public struct CallTable: Sendable {
   @inlinable
   public mutating func append<Call: Sendable>(_ call: Call) { entries.append(CallTableEntry(call)) }
 
+  /// Equal for copies of one erasure; as long as one of them lives, no other has it.
+  package var identity: ObjectIdentifier { ObjectIdentifier(entries[0]) }
+
   /// The call for a scalar; nil for a scalar that is not shipped. `Call` is the closure type given to `append`.
   @inlinable @inline(__always)
   public func call<S: DifferentiableScalar, Call: Sendable>(for scalar: S.Type, as: Call.Type) -> Call? {

@@ -22,6 +22,7 @@ enum ShippedScalars {
     compiler.compile(Dual<BatchedDual8>.self, into: &table)
     compiler.compile(Dual<Variable>.self, into: &table)
     compiler.compile(Dual<ComplexStep>.self, into: &table)
+    compiler.compile(Traced.self, into: &table)
   }
 
   /// The position of a scalar in the list; a constant in specialised code, -1 for a scalar of somebody else's.
@@ -36,6 +37,7 @@ enum ShippedScalars {
     if S.self == Dual<BatchedDual8>.self { return 6 }
     if S.self == Dual<Variable>.self { return 7 }
     if S.self == Dual<ComplexStep>.self { return 8 }
+    if S.self == Traced.self { return 9 }
     return -1
   }
 }

@@ -20,14 +20,16 @@ public struct ErrorFunction: UnaryRule {
   /// The slope.
   @inlinable @inline(__always)
   public func slope<S: DifferentiableScalar>(_ x: S, value y: S) -> S {
-    let h = ErrorFunction.rounded(x.primal)
-    return S(1.1283791670955126 * .exp(-h * h)) * S.exp((S(h) - x) * (S(h) + x))
+    let h = ErrorFunction.rounded(x.detached)
+    return 1.1283791670955126 * S.exp(-h * h) * S.exp((h - x) * (h + x))
   }
 
-  /// x to 24 bits, within ±32; beyond ±28 the slope is 0 in any case.
+  /// x to 24 bits (Dekker's splitting), within ±32; beyond ±28 the slope is 0 in any case.
   @inlinable @inline(__always)
-  static func rounded(_ x: Double) -> Double {
-    Double(Float(x < -32 ? -32 : (x > 32 ? 32 : x)))
+  static func rounded<S: DifferentiableScalar>(_ x: S) -> S {
+    let near = S.clamp(x, lower: -32, upper: 32)
+    let scaled = 536_870_913 * near
+    return scaled - (scaled - near)
   }
 }
 
@@ -112,7 +114,7 @@ public struct LogisticSigmoid: UnaryRule {
     let e = S.exp(-S.abs(x))
     let d = 1 + e
     let tail = e / (d * d)
-    if S.self == Double.self { return tail }
+    if !S.carriesDerivatives { return tail }
     let c = 0.5 / S.cosh(0.5 * x)
     return S.select(S.abs(x), isLessThan: 1, then: c * c, else: tail)
   }

@@ -92,7 +92,12 @@ public struct Hypotenuse: BinaryRule {
   /// x/r, also where r overflows, and with a derivative that does not cancel.
   @inlinable @inline(__always)
   func cosine<S: DifferentiableScalar>(_ x: S, _ y: S, _ r: S) -> S {
-    if S.self == Double.self, r < S(Double.infinity) { return x / r }
+    if !S.carriesDerivatives { return S.select(r, isLessThan: S(Double.infinity), then: x / r, else: far(x, y, r)) }
+    return far(x, y, r)
+  }
+
+  @inlinable @inline(__always)
+  func far<S: DifferentiableScalar>(_ x: S, _ y: S, _ r: S) -> S {
     let steep = S.select(x, isLessThan: 0, then: -1, else: 1) / S.hypot(1, y / x)
     return S.select(S.abs(y), isLessThan: S.abs(x), then: steep, else: x / r)
   }

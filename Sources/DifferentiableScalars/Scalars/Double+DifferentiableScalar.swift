@@ -4,6 +4,9 @@ import RealModule
 
 // The plain number: every other scalar's values are these.
 extension Double: DifferentiableScalar {
+  /// It does not.
+  @inlinable @inline(__always) public static var carriesDerivatives: Bool { false }
+
   /// The number itself.
   @inlinable @inline(__always) public var primal: Double { self }
 

@@ -100,15 +100,35 @@ public struct Objective: ScalarField {
   }
 }
 
+extension Objective: SumOverSamples {
+  /// The loss of one sample: a row of inputs and targets.
+  public var term: AnySampleTerm { body.term }
+  /// The penalties.
+  public var remainder: AnyScalarField? { body.remainder }
+
+  /// The samples, and what each counts.
+  public func withSamples<Result>(_ body: (SampleRows, Double) throws -> Result) rethrows -> Result {
+    try body(samples.rows, self.body.weight(of: samples.count))
+  }
+}
+
 /// The objective of the batch that is current: one erased function for a whole training.
 ///
 /// Erasing an objective a batch costs more than the gradient of a small network.
-struct BatchObjective: ScalarField {
+struct BatchObjective: SumOverSamples {
   let body: ObjectiveBody
   let batch: CurrentBatch
 
   func callAsFunction<S: DifferentiableScalar>(_ parameters: [S]) throws -> S {
     try body.value(parameters, on: batch.samples)
+  }
+
+  var term: AnySampleTerm { body.term }
+  var remainder: AnyScalarField? { body.remainder }
+
+  func withSamples<Result>(_ use: (SampleRows, Double) throws -> Result) rethrows -> Result {
+    let samples = batch.samples
+    return try use(samples.rows, body.weight(of: samples.count))
   }
 }
 

@@ -17,6 +17,10 @@ struct ObjectiveBody: Sendable {
   private let inputCount: Int
   private let outputCount: Int
   private let isWeight: [Bool]
+  /// The loss of one sample as a function of parameters and a row of inputs and targets; erased once.
+  let term: AnySampleTerm
+  /// The penalties as one function; erased once.
+  let remainder: AnyScalarField?
 
   init(model: AnyModel, loss: AnyLoss, penalties: [AnyPenalty], reduction: Reduction) {
     self.model = model
@@ -28,7 +32,12 @@ struct ObjectiveBody: Sendable {
     inputCount = model.inputCount
     outputCount = model.outputCount
     isWeight = penalties.isEmpty ? [] : layout.isWeight
+    term = SampleLoss(model: model, loss: loss, inputCount: inputCount, outputCount: outputCount).erased
+    remainder = penalties.isEmpty ? nil : PenaltySum(penalties: penalties, isWeight: isWeight).erased
   }
+
+  /// What each of so many samples counts.
+  func weight(of count: Int) -> Double { reduction == .mean ? 1 / Double(count) : 1 }
 
   /// Sum or mean of the samples' losses, and the penalties.
   func value<S: DifferentiableScalar>(_ parameters: [S], on samples: Samples) throws -> S {
@@ -79,5 +88,33 @@ struct ObjectiveBody: Sendable {
     guard samples.count > 0 else {
       throw DifferentiationError.shape(what: "a batch", expected: "1 sample or more", found: "0")
     }
+  }
+}
+
+/// The loss of one sample: inputs, then targets.
+private struct SampleLoss: SampleTerm {
+  let model: AnyModel
+  let loss: AnyLoss
+  let inputCount: Int
+  let outputCount: Int
+
+  func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, sample: ArraySlice<S>) throws -> S {
+    let border = sample.startIndex + inputCount
+    let prediction = try model(parameters: parameters, input: sample[..<border])
+    guard prediction.count == outputCount else {
+      throw DifferentiationError.shape(
+        what: "the outputs of model '\(model.specification)'", expected: "\(outputCount)", found: "\(prediction.count)")
+    }
+    return try loss(prediction: prediction[...], target: sample[border...])
+  }
+}
+
+/// All penalties on the parameters.
+private struct PenaltySum: ScalarField {
+  let penalties: [AnyPenalty]
+  let isWeight: [Bool]
+
+  func callAsFunction<S: DifferentiableScalar>(_ parameters: [S]) throws -> S {
+    try penalties.reduce(S(0.0)) { try $0 + $1(parameters, isWeight: isWeight) }
   }
 }

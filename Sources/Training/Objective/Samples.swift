@@ -41,6 +41,11 @@ public struct Samples: Sendable, Equatable {
     targets[index * targetCount..<(index + 1) * targetCount]
   }
 
+  /// The samples as rows of inputs and targets.
+  var rows: SampleRows {
+    SampleRows([.init(inputs, width: inputCount), .init(targets, width: targetCount)], count: count)
+  }
+
   /// Replaces the samples by those of `source` at these positions; the memory is kept.
   mutating func replaceAll(from source: Samples, at positions: ArraySlice<Int>) {
     count = positions.count

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "CPanelKernels.h"
+#include <math.h>
+#include <string.h>
+
+// The vector functions are inlined: none is called across an ABI.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+// The same source for each instruction set.
+#define LEVEL(name) name##_baseline
+#include "machine.inc"
+#undef LEVEL
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define LEVEL(name) name##_avx2
+#include "machine.inc"
+#undef LEVEL
+#pragma clang attribute pop
+
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"))), apply_to = function)
+#define LEVEL(name) name##_avx512
+#include "machine.inc"
+#undef LEVEL
+#pragma clang attribute pop
+
+int pk_best_level(void) {
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("fma"))
+    return PK_AVX512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return PK_AVX2;
+  return PK_BASELINE;
+}
+
+void pk_run(int level, const struct pk_instruction *code, uint64_t count, const uint32_t *places, double *memory) {
+  switch (level) {
+    case PK_AVX512: run_avx512(code, count, places, memory); break;
+    case PK_AVX2: run_avx2(code, count, places, memory); break;
+    default: run_baseline(code, count, places, memory);
+  }
+}
+
+void pk_map(int level, int operation, const double *x, double *result, uint64_t n) {
+  switch (level) {
+    case PK_AVX512: map_avx512(operation, x, result, n); break;
+    case PK_AVX2: map_avx2(operation, x, result, n); break;
+    default: map_baseline(operation, x, result, n);
+  }
+}
+#else
+int pk_best_level(void) { return PK_BASELINE; }
+void pk_run(int level, const struct pk_instruction *code, uint64_t count, const uint32_t *places, double *memory) {
+  run_baseline(code, count, places, memory);
+}
+void pk_map(int level, int operation, const double *x, double *result, uint64_t n) {
+  map_baseline(operation, x, result, n);
+}
+#endif

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Unsafe here, and only here in this module: the numbers that instructions work on, and the calls that run them.
+//
+// Invariants
+// - `MachineMemory` owns `count` initialised numbers, aligned to 64 bytes, and frees them.
+// - Instructions come from `InstructionList` alone, which makes every place from rows that it has laid out itself inside
+//   `count`; a row ends at a multiple of eight numbers, and eight numbers of slack follow the last.
+// - A memory is used by one task at a time.
+
+import CPanelKernels
+
+/// The instruction sets that the kernels are compiled for.
+public enum InstructionSet: Int32, Sendable, CaseIterable, Comparable {
+  /// What every machine of the architecture has.
+  case baseline
+  /// AVX2 with fused multiply-add.
+  case avx2
+  /// AVX-512 (F, DQ, VL, BW).
+  case avx512
+
+  /// The widest that this machine has.
+  public static var best: InstructionSet { InstructionSet(rawValue: pk_best_level()) ?? .baseline }
+
+  /// Those that this machine can run.
+  public static var available: [InstructionSet] { allCases.filter { $0 <= best } }
+
+  /// By width.
+  public static func < (x: InstructionSet, y: InstructionSet) -> Bool { x.rawValue < y.rawValue }
+}
+
+/// Numbers at a fixed address.
+@safe
+final class MachineMemory {
+  private let base: UnsafeMutablePointer<Double>
+  let count: Int
+
+  init(count: Int) {
+    self.count = count
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: (count + 8) * MemoryLayout<Double>.stride, alignment: 64)
+    unsafe base = unsafe bytes.bindMemory(to: Double.self, capacity: count + 8)
+    unsafe base.initialize(repeating: 0, count: count + 8)
+  }
+
+  deinit { unsafe UnsafeMutableRawPointer(base).deallocate() }
+
+  subscript(place: Int) -> Double {
+    get {
+      precondition(place >= 0 && place < count)
+      return unsafe base[place]
+    }
+    set {
+      precondition(place >= 0 && place < count)
+      unsafe base[place] = newValue
+    }
+  }
+
+  func store(_ numbers: [Double], at place: Int) {
+    precondition(place >= 0 && place + numbers.count <= count)
+    unsafe numbers.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { unsafe (base + place).update(from: start, count: source.count) }
+    }
+  }
+
+  func clear(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    unsafe (base + range.lowerBound).update(repeating: 0, count: range.count)
+  }
+
+  /// Column `column` of the samples at `positions`, as the row at `place`; behind the last, that one again.
+  func storeColumn(
+    _ column: Int, of samples: [Double], width: Int, from start: Int, count samplesCount: Int, row place: Int, lanes: Int
+  ) {
+    precondition(samplesCount > 0 && samplesCount <= lanes && place + lanes <= count)
+    precondition((start + samplesCount) * width <= samples.count && column < width)
+    unsafe samples.withUnsafeBufferPointer { source in
+      var position = start * width + column
+      for lane in 0..<samplesCount {
+        unsafe base[place + lane] = unsafe source[position]
+        position += width
+      }
+      let last = unsafe base[place + samplesCount - 1]
+      for lane in samplesCount..<lanes { unsafe base[place + lane] = last }
+    }
+  }
+
+  /// The weight for each sample, and 0 behind the last.
+  func storeWeights(_ weight: Double, count samplesCount: Int, row place: Int, lanes: Int) {
+    precondition(samplesCount <= lanes && place + lanes <= count)
+    for lane in 0..<lanes { unsafe base[place + lane] = lane < samplesCount ? weight : 0 }
+  }
+
+  /// The numbers of a range.
+  func numbers(_ range: Range<Int>) -> [Double] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
+  /// Adds the numbers of a range to an array.
+  func add(_ range: Range<Int>, to sums: inout [Double]) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count && sums.count == range.count)
+    for i in sums.indices { unsafe sums[i] += base[range.lowerBound + i] }
+  }
+
+  /// Runs instructions.
+  func run(_ code: InstructionList, on set: InstructionSet) {
+    precondition(code.extent <= count && set <= .best)
+    unsafe code.instructions.withUnsafeBufferPointer { instructions in
+      unsafe code.places.withUnsafeBufferPointer { places in
+        unsafe pk_run(set.rawValue, instructions.baseAddress, UInt64(instructions.count), places.baseAddress, base)
+      }
+    }
+  }
+}
+
+/// An elementary function of the kernels on plain numbers, for measuring its error.
+public enum VectorFunctions {
+  /// The opcodes that have vector code.
+  public static let opcodes: [String: Int32] = [
+    "exp": Int32(PK_EXP.rawValue), "log": Int32(PK_LOG.rawValue), "log1p": Int32(PK_LOG1P.rawValue),
+    "tanh": Int32(PK_TANH.rawValue), "sigmoid": Int32(PK_SIGMOID.rawValue), "softplus": Int32(PK_SOFTPLUS.rawValue),
+    "sqrt": Int32(PK_SQRT.rawValue),
+  ]
+
+  /// The function of each number; nil for a name that has no vector code or a set that the machine does not have.
+  public static func map(_ name: String, _ x: [Double], on set: InstructionSet) -> [Double]? {
+    guard let operation = opcodes[name], set <= .best else { return nil }
+    let padded = x + Array(repeating: 1, count: (8 - x.count % 8) % 8)
+    var result = padded
+    unsafe padded.withUnsafeBufferPointer { source in
+      unsafe result.withUnsafeMutableBufferPointer { target in
+        unsafe pk_map(set.rawValue, operation, source.baseAddress, target.baseAddress, UInt64(padded.count))
+      }
+    }
+    return Array(result[..<x.count])
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiableScalars
+
+/// A program in the making from another: each pass goes over the operations in order and records what is to stand
+/// in their place.
+///
+/// Recording folds what has only constants as operands. A decision on constants is no longer a guard.
+struct Rewriting {
+  let source: Program
+  let recorder = Recorder()
+  private let parameters: [Traced]
+  private let data: [Traced]
+  /// For each operation of the source, what stands in its place.
+  private(set) var replacements: [Traced] = []
+
+  init(_ source: Program) {
+    self.source = source
+    let recorder = recorder
+    parameters = source.recordedParameters.enumerated().map { recorder.parameter($0, value: $1) }
+    data = source.recordedData.enumerated().map { recorder.data($0, value: $1) }
+  }
+
+  /// Goes over all operations; `rewrite` gets an operation, its new operands, and what stands for any operation before.
+  mutating func run(
+    _ rewrite: (
+      _ node: Int, _ operation: Operation, _ operands: [Traced], _ replacement: (UInt32) -> Traced
+    ) throws -> Traced
+  ) rethrows {
+    var list: [Traced] = []
+    list.reserveCapacity(source.operations.count)
+    for (node, operation) in source.operations.enumerated() {
+      let next: Traced
+      switch operation.opcode {
+      case .parameter: next = parameters[Int(operation.payload)]
+      case .data: next = data[Int(operation.payload)]
+      case .constant: next = Traced(source.constants[Int(operation.payload)])
+      default:
+        next = try rewrite(node, operation, source.operands(of: operation).map { list[Int($0)] }) { list[Int($0)] }
+      }
+      list.append(next)
+    }
+    replacements = list
+  }
+
+  /// The new program.
+  func finish() throws -> Program {
+    source.copyGuards(replacements)
+    return try Program(
+      recorder, outputs: source.outputs.map { replacements[Int($0)] }, parameters: source.recordedParameters,
+      data: source.recordedData)
+  }
+}
+
+extension Program {
+  /// All passes in their order.
+  public func optimized() throws -> Program {
+    try removingDeadCode()
+      .foldingConstants()
+      .reducingStrength()
+      .sharingSubexpressions()
+      .fusingMultiplyAdds()
+      .reducingStrength()
+      .sharingSubexpressions()
+      .reducingStrength()
+      .removingDeadCode()
+  }
+
+  /// How often each operation is used: as an operand, an output or in a guard.
+  var useCounts: [Int] {
+    var counts = Array(repeating: 0, count: operations.count)
+    for node in operands { counts[Int(node)] += 1 }
+    for node in outputs { counts[Int(node)] += 1 }
+    for g in guards {
+      counts[Int(g.left)] += 1
+      counts[Int(g.right)] += 1
+    }
+    return counts
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The chain rule backwards, once for every kind of number. On plain numbers it is reverse mode; on eight tangents, eight
+// Hessian-vector products; on traced numbers it writes the gradient's own program, and on dual numbers of these the
+// Hessian-vector product's. Each slope comes from the rule table.
+
+import DifferentiableScalars
+
+/// What flows into the adjoint of one operation: Σ addends + Σ left · right.
+struct AdjointSum<S: DifferentiableScalar> {
+  var addends: [S] = []
+  var left: [S] = []
+  var right: [S] = []
+
+  var isEmpty: Bool { addends.isEmpty && left.isEmpty }
+
+  /// The sum as one operation where it is recorded.
+  func total() -> S {
+    if left.isEmpty { return addends.count == 1 ? addends[0] : S.sum(addends[...]) }
+    if addends.isEmpty, left.count == 1 { return left[0] * right[0] }
+    return Operation(.accumulate, payload: Int32(left.count)).result(left + right + addends)
+  }
+}
+
+extension Program {
+  /// Which operations depend on a parameter (or, where `ofData`, on a number of the sample) by a path with a derivative.
+  func active(ofData: Bool = false) -> [Bool] {
+    var active = Array(repeating: false, count: operations.count)
+    for (node, operation) in operations.enumerated() {
+      switch operation.opcode {
+      case .parameter: active[node] = !ofData
+      case .data: active[node] = ofData
+      case .constant, .detach: break
+      case .select: active[node] = operands(of: operation).dropFirst(2).contains { active[Int($0)] }
+      default: active[node] = operands(of: operation).contains { active[Int($0)] }
+      }
+    }
+    return active
+  }
+
+  /// Σ seedᵢ ∂outputᵢ/∂parameterⱼ for every j: one sweep back over the operations.
+  ///
+  /// - Parameters:
+  ///   - seeds: one an output.
+  ///   - values: what ``evaluate(parameters:data:)`` gave.
+  public func adjoints<S: DifferentiableScalar>(seeds: [S], values: [S]) -> [S] {
+    precondition(seeds.count == outputs.count, "\(seeds.count) seeds for \(outputs.count) outputs")
+    let active = active()
+    var sums: [AdjointSum<S>] = Array(repeating: AdjointSum(), count: operations.count)
+    for (output, seed) in zip(outputs, seeds) { sums[Int(output)].addends.append(seed) }
+    var result = Array(repeating: S(0.0), count: parameterCount)
+    var steps = AdjointStep(program: self, values: values, active: active, sums: sums)
+    for node in operations.indices.reversed() where active[node] && !steps.sums[node].isEmpty {
+      let adjoint = steps.sums[node].total()
+      steps.sums[node] = AdjointSum()
+      let operation = operations[node]
+      if operation.opcode == .parameter {
+        let index = Int(operation.payload)
+        result[index] = result[index] + adjoint
+      } else {
+        steps.propagate(node, adjoint)
+      }
+    }
+    return result
+  }
+}
+
+/// One step of the sweep: what an operation's adjoint gives to its operands.
+private struct AdjointStep<S: DifferentiableScalar> {
+  let program: Program
+  let values: [S]
+  let active: [Bool]
+  var sums: [AdjointSum<S>]
+
+  mutating func add(_ node: UInt32, _ adjoint: S) {
+    if active[Int(node)] { sums[Int(node)].addends.append(adjoint) }
+  }
+
+  mutating func add(_ node: UInt32, _ slope: S, _ adjoint: S) {
+    guard active[Int(node)] else { return }
+    sums[Int(node)].left.append(slope)
+    sums[Int(node)].right.append(adjoint)
+  }
+
+  mutating func propagate(_ node: Int, _ adjoint: S) {
+    let operation = program.operations[node]
+    let x = Array(program.operands(of: operation))
+    func value(_ i: Int) -> S { values[Int(x[i])] }
+    switch operation.opcode {
+    case .parameter, .data, .constant, .detach: break
+    case .add:
+      add(x[0], adjoint)
+      add(x[1], adjoint)
+    case .subtract:
+      add(x[0], adjoint)
+      add(x[1], -1, adjoint)
+    case .negate: add(x[0], -1, adjoint)
+    case .select:
+      add(x[2], S.select(value(0), isLessThan: value(1), then: adjoint, else: 0))
+      add(x[3], S.select(value(0), isLessThan: value(1), then: 0, else: adjoint))
+    case .accumulate:
+      let p = Int(operation.payload)
+      for i in 0..<p {
+        add(x[i], value(p + i), adjoint)
+        add(x[p + i], value(i), adjoint)
+      }
+      for i in (2 * p)..<x.count { add(x[i], adjoint) }
+    case .logSumExp:
+      for i in x.indices { add(x[i], S.exp(value(i) - values[node]), adjoint) }
+    default:
+      if let rule = operation.opcode.unaryRule(payload: Int(operation.payload)) {
+        add(x[0], rule.slope(value(0), value: values[node]), adjoint)
+      } else if let rule = operation.opcode.binaryRule {
+        let (dx, dy) = rule.slopes(value(0), value(1), value: values[node])
+        add(x[0], dx, adjoint)
+        add(x[1], dy, adjoint)
+      }
+    }
+  }
+}
