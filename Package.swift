@@ -22,6 +22,12 @@ let package = Package(
     .library(
       name: "AutomaticDifferentiation",
       targets: ["DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse", "ComplexSteps"]),
+    .library(
+      name: "DifferentiationWithoutGSL",
+      targets: [
+        "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse", "ComplexSteps", "Optimizers",
+        "Schedules", "Losses", "Models", "DataSets", "TabularData", "Training", "RandomStreams",
+      ]),
     // The command line, for a `difftool` with somebody's own plug-ins.
     .library(name: "DifftoolCommands", targets: ["DifftoolCommands"]),
     .executable(name: "difftool", targets: ["difftool"]),
@@ -73,7 +79,10 @@ let package = Package(
     .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars, "RandomStreams"]),
     // The teaching documents' systems, and the command-line tool.
     .target(
-      name: "Replays", dependencies: ["Differentiation", "DifferentiationCore", "Models", "RandomStreams", "Training"]),
+      name: "Replays",
+      dependencies: [
+        "Differentiation", "DifferentiationCore", "Models", "RandomStreams", "TabularData", "Training",
+      ]),
     .target(
       name: "DifftoolCommands",
       dependencies: [
@@ -89,7 +98,7 @@ let package = Package(
       name: "GSLFreeProgram",
       dependencies: [
         "DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps", "Optimizers", "Schedules", "Losses",
-        "Models",
+        "Models", "DataSets", "TabularData", "Training", "RandomStreams",
       ],
       path: "Tests/Fixtures/GSLFreeProgram"),
     .executableTarget(
@@ -105,7 +114,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "DifftoolTests",
-      dependencies: ["BuiltPrograms", "Differentiation", "DifferentiationCore", "RandomStreams", "Training"]),
+      dependencies: [
+        "BuiltPrograms", "Differentiation", "DifferentiationCore", "DifftoolCommands", "RandomStreams", "Training",
+      ]),
     .testTarget(
       name: "ReplaysTests", dependencies: ["Replays", "Differentiation", "DifferentiationCore"]),
     .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),

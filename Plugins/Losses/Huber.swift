@@ -7,15 +7,11 @@ import DifferentiationCore
 ///
 /// Value and slope are continuous at δ, the curvature is not. Huber (1964), doi:10.1214/aoms/1177703732. With the mean
 /// over the batch it is PyTorch's `HuberLoss`.
-public struct Huber: Loss {
+public struct Huber: RegressionLoss {
   /// Where the parabola ends and the lines begin, in the unit of the targets.
   public let delta: Double
   /// The name with delta.
   public let specification: String
-  /// Real numbers.
-  public var targetEncoding: TargetEncoding { .real }
-  /// Any.
-  public var acceptedOutputs: Set<OutputKind> { .all }
 
   /// Huber's loss with a delta.
   ///

@@ -16,8 +16,7 @@ public struct L1Penalty: Penalty {
   ///
   /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a negative weight.
   public init(weight: Double = 1e-4, biases: Bool = true) throws {
-    specification = try Self.entry.options(with: ["weight": .number(weight), "biases": .flag(biases)])
-      .writtenOut
+    specification = try Self.entry.options(with: PenaltyOptions.values(weight: weight, biases: biases)).writtenOut
     self.weight = weight
     self.biases = biases
   }
@@ -27,19 +26,14 @@ public struct L1Penalty: Penalty {
   /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(_ parameters: [S], isWeight: [Bool]) throws -> S {
-    try validate(parameterCount: parameters.count, roleCount: isWeight.count)
-    let chosen = biases ? parameters : zip(parameters, isWeight).filter(\.1).map(\.0)
+    let chosen = try penalised(parameters, isWeight: isWeight, biases: biases)
     return S(weight) * S.sum(chosen.map { S.abs($0) })
   }
 
   /// The registry's entry.
   public static var entry: CatalogEntry<AnyPenalty> {
-    CatalogEntry(
-      "l1", summary: "weight · Σ |p|",
-      options: [
-        .number("weight", default: 1e-4, in: 0...1e9, "factor"),
-        .flag("biases", default: true, "whether biases are penalised too"),
-      ]
-    ) { try L1Penalty(weight: $0.number("weight"), biases: $0.flag("biases")).erased }
+    CatalogEntry("l1", summary: "weight · Σ |p|", options: PenaltyOptions.all) {
+      try L1Penalty(weight: $0.number("weight"), biases: $0.flag("biases")).erased
+    }
   }
 }

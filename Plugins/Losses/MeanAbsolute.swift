@@ -6,14 +6,7 @@ import DifferentiationCore
 /// The mean absolute error over the outputs of a sample, Σ |pᵢ - tᵢ| / n.
 ///
 /// Where a residual is 0 it has a kink; the slope there is 0. With the mean over the batch it is PyTorch's `L1Loss`.
-public struct MeanAbsolute: Loss {
-  /// `mean-absolute`.
-  public var specification: String { Self.entry.name }
-  /// Real numbers.
-  public var targetEncoding: TargetEncoding { .real }
-  /// Any.
-  public var acceptedOutputs: Set<OutputKind> { .all }
-
+public struct MeanAbsolute: RegressionLoss {
   /// Creates the loss.
   public init() {}
 

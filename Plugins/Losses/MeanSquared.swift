@@ -6,14 +6,7 @@ import DifferentiationCore
 /// The mean of squares over the outputs of a sample, Σ (pᵢ - tᵢ)² / n.
 ///
 /// With the mean over the batch it is PyTorch's `MSELoss`.
-public struct MeanSquared: Loss {
-  /// `mean-squared`.
-  public var specification: String { Self.entry.name }
-  /// Real numbers.
-  public var targetEncoding: TargetEncoding { .real }
-  /// Any.
-  public var acceptedOutputs: Set<OutputKind> { .all }
-
+public struct MeanSquared: RegressionLoss {
   /// Creates the loss.
   public init() {}
 

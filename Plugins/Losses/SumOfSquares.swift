@@ -6,14 +6,7 @@ import DifferentiationCore
 /// The sum of squares over the outputs of a sample, Σ (pᵢ - tᵢ)², without a factor ½.
 ///
 /// With the sum over the batch it is the objective of least squares.
-public struct SumOfSquares: Loss {
-  /// `sum-of-squares`.
-  public var specification: String { Self.entry.name }
-  /// Real numbers.
-  public var targetEncoding: TargetEncoding { .real }
-  /// Any.
-  public var acceptedOutputs: Set<OutputKind> { .all }
-
+public struct SumOfSquares: RegressionLoss {
   /// Creates the loss.
   public init() {}
 

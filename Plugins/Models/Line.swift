@@ -6,19 +6,11 @@ import DifferentiationCore
 /// The straight line y = m x + c, with parameters m and c.
 ///
 /// One input, one output. Two operations an evaluation.
-public struct Line: Model {
+public struct Line: CurveModel {
   /// m, then c.
   public let parameters = ParameterLayout([
     ParameterGroup("m", role: .weight), ParameterGroup("c", role: .bias),
   ])
-  /// One.
-  public var inputCount: Int { 1 }
-  /// One.
-  public var outputCount: Int { 1 }
-  /// Any real number.
-  public var outputKind: OutputKind { .real }
-  /// `line`.
-  public var specification: String { Self.entry.name }
 
   /// Creates the model.
   public init() {}

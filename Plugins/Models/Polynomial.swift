@@ -6,19 +6,13 @@ import DifferentiationCore
 /// The polynomial y = a0 + a1 x + … + an xⁿ, evaluated by Horner's scheme.
 ///
 /// One input, one output. 2n operations an evaluation, n being the degree.
-public struct Polynomial: Model {
+public struct Polynomial: CurveModel {
   /// a0, the offset, then the coefficients of x, x², ….
   public let parameters: ParameterLayout
   /// The highest power.
   public let degree: Int
   /// The name with the degree.
   public let specification: String
-  /// One.
-  public var inputCount: Int { 1 }
-  /// One.
-  public var outputCount: Int { 1 }
-  /// Any real number.
-  public var outputKind: OutputKind { .real }
 
   /// A polynomial of this degree; degree 0 is a constant.
   ///

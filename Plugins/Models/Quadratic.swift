@@ -6,19 +6,11 @@ import DifferentiationCore
 /// The parabola y = a x² + b x + c, with parameters a, b and c.
 ///
 /// One input, one output. Five operations an evaluation, in the order of the formula.
-public struct Quadratic: Model {
+public struct Quadratic: CurveModel {
   /// a, b, c.
   public let parameters = ParameterLayout([
     ParameterGroup("a", role: .weight), ParameterGroup("b", role: .weight), ParameterGroup("c", role: .bias),
   ])
-  /// One.
-  public var inputCount: Int { 1 }
-  /// One.
-  public var outputCount: Int { 1 }
-  /// Any real number.
-  public var outputKind: OutputKind { .real }
-  /// `quadratic`.
-  public var specification: String { Self.entry.name }
 
   /// Creates the model.
   public init() {}

@@ -7,19 +7,13 @@ import DifferentiationCore
 ///
 /// With enough terms it comes as near as wanted to any convex curve made of straight pieces. It has a kink where a
 /// line crosses zero; the slope there is 0, as of ``DifferentiableScalar/relu(_:)``. One input, one output.
-public struct ReluSum: Model {
+public struct ReluSum: CurveModel {
   /// m1, b1, m2, b2, ….
   public let parameters: ParameterLayout
   /// The number of terms.
   public let count: Int
   /// The name with the count.
   public let specification: String
-  /// One.
-  public var inputCount: Int { 1 }
-  /// One.
-  public var outputCount: Int { 1 }
-  /// Any real number.
-  public var outputKind: OutputKind { .real }
 
   /// A sum of `count` terms.
   ///

@@ -6,17 +6,9 @@ import DifferentiationCore
 /// The proportion y = b x, with the parameter b.
 ///
 /// One input, one output. One operation an evaluation.
-public struct Scale: Model {
+public struct Scale: CurveModel {
   /// b.
   public let parameters = ParameterLayout(names: ["b"])
-  /// One.
-  public var inputCount: Int { 1 }
-  /// One.
-  public var outputCount: Int { 1 }
-  /// Any real number.
-  public var outputKind: OutputKind { .real }
-  /// `scale`.
-  public var specification: String { Self.entry.name }
 
   /// Creates the model.
   public init() {}

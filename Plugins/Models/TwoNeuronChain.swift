@@ -6,20 +6,12 @@ import DifferentiationCore
 /// Two linear neurons in a row: h = w11 x + w12, y = w21 h + w22.
 ///
 /// The smallest model whose derivatives need the chain rule. One input, one output; four operations an evaluation.
-public struct TwoNeuronChain: Model {
+public struct TwoNeuronChain: CurveModel {
   /// w11, w12 of the first neuron, w21, w22 of the second; the second of each pair is the offset.
   public let parameters = ParameterLayout([
     ParameterGroup("w11", role: .weight), ParameterGroup("w12", role: .bias),
     ParameterGroup("w21", role: .weight), ParameterGroup("w22", role: .bias),
   ])
-  /// One.
-  public var inputCount: Int { 1 }
-  /// One.
-  public var outputCount: Int { 1 }
-  /// Any real number.
-  public var outputKind: OutputKind { .real }
-  /// `two-neuron-chain`.
-  public var specification: String { Self.entry.name }
 
   /// Creates the model.
   public init() {}

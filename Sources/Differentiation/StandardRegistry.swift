@@ -41,6 +41,7 @@ extension Registry {
     registry.losses.register(BinaryCrossEntropyOfLogits.entry)
     registry.losses.register(Hinge.entry)
     registry.losses.register(SoftmaxCrossEntropy.entry)
+    registry.losses.register(CategoricalCrossEntropy.entry)
 
     registry.penalties.register(L2Penalty.entry)
     registry.penalties.register(L1Penalty.entry)

@@ -4,8 +4,10 @@
 public enum DifferentiationError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Sizes that do not fit.
   case shape(what: String, expected: String, found: String)
-  /// A method was asked for something that it cannot do.
-  case unsupported(method: String, request: String, reason: String, alternatives: [String])
+  /// A method was asked for something that it cannot do. The core knows no method by name: it says what a method needs,
+  /// and ``Registry/naming(_:)`` fills in who has it.
+  case unsupported(
+    method: String, request: String, reason: String, needs: DifferentiatorNeed, alternatives: [String] = [])
   /// A variable was used after its tape had been reset, or with another tape's variables.
   case tapeMisuse(method: String, TapeMisuse)
   /// A point with a coordinate that is not a number.
@@ -26,8 +28,10 @@ public enum DifferentiationError: Error, Sendable, Equatable, CustomStringConver
     switch self {
     case .shape(let what, let expected, let found):
       return "\(what): expected \(expected), found \(found)"
-    case .unsupported(let method, let request, let reason, let alternatives):
-      let out = alternatives.isEmpty ? "no method here can" : "these can: \(alternatives.joined(separator: ", "))"
+    case .unsupported(let method, let request, let reason, let needs, let alternatives):
+      let out =
+        alternatives.isEmpty
+        ? "take a method that \(needs.words)" : "these can: \(alternatives.joined(separator: ", "))"
       return "\(method) cannot give \(request): \(reason); \(out)"
     case .tapeMisuse(let method, .variableOutlivedTape):
       return "\(method): the function used a variable from an earlier evaluation, whose tape has been reset; "
@@ -52,5 +56,29 @@ public enum DifferentiationError: Error, Sendable, Equatable, CustomStringConver
 
   private static func hint(_ suggestion: String?) -> String {
     suggestion.map { " (did you mean '\($0)'?)" } ?? ""
+  }
+}
+
+/// A trait without which a method cannot do what it is asked for.
+public enum DifferentiatorNeed: String, Sendable, Codable, CaseIterable {
+  /// Takes functions that are known on plain numbers only.
+  case blackBoxes
+  /// Gives second derivatives.
+  case secondOrder
+
+  /// Whether a method with these traits has it.
+  public func isMet(by traits: DifferentiatorTraits) -> Bool {
+    switch self {
+    case .blackBoxes: traits.takesBlackBoxes
+    case .secondOrder: traits.secondOrder
+    }
+  }
+
+  /// … for a sentence that begins with "a method that".
+  var words: String {
+    switch self {
+    case .blackBoxes: "takes black boxes, such as differences"
+    case .secondOrder: "gives second derivatives"
+    }
   }
 }

@@ -54,7 +54,7 @@ public struct Difftool: ParsableCommand {
       Terminal.note("error: \(error.description)")
       return error.exitCode.rawValue
     } catch let error as DifferentiationError {
-      Terminal.note("error: \(error.description)")
+      Terminal.note("error: \(DifftoolEnvironment.registry.naming(error).description)")
       return exitCode(of: error).rawValue
     } catch {
       // Help, version and usage errors are the parser's own to print.

@@ -4,6 +4,7 @@ import Differentiation
 import DifferentiationCore
 import Models
 import RandomStreams
+import Synchronization
 import Training
 
 /// The micrograd walkthrough's training on moons, from its own random numbers.
@@ -28,38 +29,46 @@ public struct MoonsReplay: Replay {
     let data = try registry.dataSets.make("document-001-moons").generate(streams: NamedStreams(seed: 0))
     let model = try registry.models.make("mlp:inputs=2,hidden=16x16,outputs=1,activation=tanh,output=tanh")
     let loss = try registry.losses.make("hinge")
-    let targets = try data.encodedTargets(loss.targetEncoding, outputs: 1)
-    let objective = try Objective(model: model, loss: loss, inputs: data.inputs, targets: targets).erased
-    var parameters = try model.parameters.parameters(
-      neuronByNeuron: random.uniforms(model.parameters.count, in: -1..<1))
-    var gradient: [Double] = []
+    var optimizer = try registry.optimizers.make("sgd:lr=1")
+    optimizer.schedule = try registry.schedules.make("linear:start=1,end=0.1,total=21")
+    let trainer = try Trainer(
+      model: model, loss: loss, differentiator: differentiator, optimizer: optimizer,
+      configuration: TrainingConfiguration(epochs: 21, batch: nil, shuffle: false),
+      data: PreparedData(data, model: model, loss: loss))
+    let start = try model.parameters.parameters(neuronByNeuron: random.uniforms(model.parameters.count, in: -1..<1))
+    let trajectory = Trajectory(start: start)
+    let outcome = try trainer.run(
+      from: trainer.initialState(parameters: start), hooks: TrainingHooks(observer: trajectory)
+    ).outcome
     var result = ReplayResult(lines: [], figures: [])
-    let printed = [
-      0: "step 0 loss 0.7733, accuracy 68.00%", 10: "step 10 loss 0.2179, accuracy 91.00%",
-      20: "step 20 loss 0.1795, accuracy 94.00%",
-    ]
-    for step in 0...20 {
-      let value = try differentiator.gradient(of: objective, at: parameters, into: &gradient)
-      if let document = printed[step] {
-        let share = try accuracy(model, parameters, data.inputs, targets)
-        let line = "step \(step) loss \(decimals(value, 4)), accuracy \(decimals(share * 100, 2))%"
-        result.lines.append(line)
-        result.figures.append(ReplayFigure("step \(step)", document: document, computed: line))
+    let reached = trajectory.parameters
+    for (step, document) in Self.printed {
+      guard step < reached.count else {
+        result.figures.append(ReplayFigure("step \(step)", document: document, computed: "not reached: \(outcome)"))
+        continue
       }
-      let rate = 1.0 - 0.9 * Double(step) / 21
-      for i in parameters.indices { parameters[i] -= rate * gradient[i] }
+      let metrics = try trainer.metrics(of: reached[step], on: trainer.data.training)
+      let line =
+        "step \(step) loss \(decimals(metrics.loss, 4)), accuracy \(decimals((metrics.accuracy ?? .nan) * 100, 2))%"
+      result.lines.append(line)
+      result.figures.append(ReplayFigure("step \(step)", document: document, computed: line))
     }
     return result
   }
 
-  private func accuracy(
-    _ model: AnyModel, _ parameters: [Double], _ inputs: [[Double]], _ targets: [[Double]]
-  ) throws -> Double {
-    var right = 0
-    for (x, y) in zip(inputs, targets) {
-      let score = try model(parameters: parameters[...], input: x[...])[0]
-      if (score > 0) == (y[0] > 0) { right += 1 }
-    }
-    return Double(right) / Double(inputs.count)
-  }
+  private static let printed = [
+    (0, "step 0 loss 0.7733, accuracy 68.00%"), (10, "step 10 loss 0.2179, accuracy 91.00%"),
+    (20, "step 20 loss 0.1795, accuracy 94.00%"),
+  ]
+}
+
+/// The parameters before each step: an epoch is one step, because all samples are one batch.
+private final class Trajectory: TrainingObserver {
+  private let storage: Mutex<[[Double]]>
+
+  init(start: [Double]) { storage = Mutex([start]) }
+
+  var parameters: [[Double]] { storage.withLock { $0 } }
+
+  func epochEnded(_ record: EpochRecord, state: TrainingState) { storage.withLock { $0.append(state.parameters) } }
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Ratios, each taken in one run with its two sides alternating: what erasure costs, and what a gradient costs in plain
-// evaluations. Run: swift run -c release Benchmarks
+// evaluations. Run: swift run -c release Benchmarks [--check]
+//
+// With --check it fails where a ratio is above its limit in Limits.swift. No test does: times are no property of a
+// program on a machine that does other things as well.
 
 import Differentiation
 import DifferentiationCore
+import Foundation
 import Models
 
 /// Σ 100 (x_{i+1} - x_i²)² + (1 - x_i)², summed in order.
@@ -29,7 +33,7 @@ struct Rosenbrock: ScalarField {
   }
 }
 
-func rosenbrockRatios() throws {
+func rosenbrockRatios(_ benchmarks: inout Benchmarks) throws {
   let x = Rosenbrock.point(1000)
   let direct = Rosenbrock()
   let list: [any ScalarField] = [direct]
@@ -48,20 +52,25 @@ func rosenbrockRatios() throws {
     return adjoints[inputs[0]]
   }
 
-  report("Rosenbrock-1000 through any, Double", try ratio(20_000, { try erased(x) }, to: { direct(x) }))
-  report(
-    "Rosenbrock-1000 through any, dual", try ratio(5000, { try erased(duals).tangent }, to: { direct(duals).tangent }))
-  report(
-    "Rosenbrock-1000 through any, eight tangents",
-    try ratio(1000, { try erased(batch).tangent[0] }, to: { direct(batch).tangent[0] }))
-  report("Rosenbrock-1000 through any, tape", try ratio(1000, { try gradient(erased) }, to: { try gradient(direct) }))
-  report(
-    "Rosenbrock-1000 gradient by tape, in plain evaluations",
-    try ratio(1000, { try gradient(direct) }, to: { direct(x) }))
+  try benchmarks.report("Rosenbrock-1000 through any, Double") {
+    try ratio(20_000, { try erased(x) }, to: { direct(x) })
+  }
+  try benchmarks.report("Rosenbrock-1000 through any, dual") {
+    try ratio(5000, { try erased(duals).tangent }, to: { direct(duals).tangent })
+  }
+  try benchmarks.report("Rosenbrock-1000 through any, eight tangents") {
+    try ratio(1000, { try erased(batch).tangent[0] }, to: { direct(batch).tangent[0] })
+  }
+  try benchmarks.report("Rosenbrock-1000 through any, tape") {
+    try ratio(1000, { try gradient(erased) }, to: { try gradient(direct) })
+  }
+  try benchmarks.report("Rosenbrock-1000 gradient by tape, in plain evaluations") {
+    try ratio(1000, { try gradient(direct) }, to: { direct(x) })
+  }
   print("  \(tape.count) nodes of \(MemoryLayout<TapeNode>.stride) bytes")
 }
 
-func modelRatios() throws {
+func modelRatios(_ benchmarks: inout Benchmarks) throws {
   let direct = try MultilayerPerceptron(inputs: 2, hidden: [16, 16], outputs: 1)
   let made = try Registry.standard.models.make("mlp:inputs=2,hidden=16x16,outputs=1")
   let parameters = (0..<made.parameters.count).map { 0.5 - Double(($0 * 37) % 101) / 101 }
@@ -84,11 +93,28 @@ func modelRatios() throws {
     tape.sweep([(total, 1)], into: &adjoints)
     return adjoints[variables[0]]
   }
-  report("mlp from the registry, 100 samples, Double", try ratio(500, { try value(made) }, to: { try value(direct) }))
-  report("mlp from the registry, 100 samples, dual", try ratio(500, { try tangent(made) }, to: { try tangent(direct) }))
-  report(
-    "mlp from the registry, 100 samples, tape", try ratio(100, { try gradient(made) }, to: { try gradient(direct) }))
+  try benchmarks.report("mlp from the registry, 100 samples, Double") {
+    try ratio(500, { try value(made) }, to: { try value(direct) })
+  }
+  try benchmarks.report("mlp from the registry, 100 samples, dual") {
+    try ratio(500, { try tangent(made) }, to: { try tangent(direct) })
+  }
+  try benchmarks.report("mlp from the registry, 100 samples, tape") {
+    try ratio(100, { try gradient(made) }, to: { try gradient(direct) })
+  }
 }
 
-try rosenbrockRatios()
-try modelRatios()
+let arguments = CommandLine.arguments.dropFirst()
+guard arguments.allSatisfy({ $0 == "--check" }) else {
+  print("usage: Benchmarks [--check]")
+  exit(64)
+}
+var benchmarks = Benchmarks(isCheck: !arguments.isEmpty)
+try rosenbrockRatios(&benchmarks)
+try modelRatios(&benchmarks)
+if benchmarks.isCheck {
+  let objections = Limits.objections(to: benchmarks.ratios)
+  for objection in objections { print("FAIL: \(objection)") }
+  if !objections.isEmpty { exit(1) }
+  print("ok: every ratio is within its limit")
+}

@@ -47,6 +47,11 @@ private struct Separate: ScalarField {
   }
 }
 
+/// Σ 0·x: every derivative is zero.
+private struct Constant: ScalarField {
+  func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> S { S.sum(x.map { 0 * $0 }) }
+}
+
 private func allMethods() throws -> [any Differentiator] {
   [
     TapeDifferentiator(), DualDifferentiator(), BatchedDualDifferentiator(), ComplexStepDifferentiator(),
@@ -77,9 +82,30 @@ struct CheckScreenAndMutationTests {
     let point = (0..<5).map { _ in random.normal() }
     let report = try ConsensusCheck(methods: try allMethods(), seed: seed).mutationRun(
       TargetFunction(program), at: point, places: 15)
-    #expect(report.survivors == [])
-    #expect(report.planted == 75 && report.killed + report.withinRule == 75)
+    #expect(report.survivors == [] && report.site == .operations)
+    #expect(report.killed + report.withinRule == report.planted)
+    // Four kinds at each of at most fifteen places, and either term dropped where there are two.
+    let each = report.kinds["zero"]?[0] ?? 0
+    #expect((1...15).contains(each) && ["sign", "factor", "percent"].allSatisfy { report.kinds[$0]?[0] == each })
+    #expect((report.kinds["droppedTerm"]?[0] ?? 0) % 2 == 0 && report.kinds["droppedTerm"]?[0] ?? 0 <= 2 * each)
     #expect(report.killed > 0)
+  }
+
+  @Test("no place is planted twice, and a rule of one term has none to drop")
+  func places() throws {
+    struct Chain: ScalarField {
+      // Three operations of one term each, and one of two.
+      func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> S { S.exp(S.sin(x[0])) * S.tanh(x[1]) }
+    }
+    let check = ConsensusCheck(methods: try allMethods())
+    let report = try check.mutationRun(TargetFunction(Chain()), at: [0.3, 0.7], places: 2000)
+    #expect(
+      report.kinds == ["sign": [4, 4], "factor": [4, 4], "zero": [4, 4], "percent": [4, 4], "droppedTerm": [2, 2]])
+    #expect(report.planted == 18 && report.killed == 18)
+    // Of a black box, the components of the first result.
+    let box = TargetFunction.blackBox(gradient: { [2 * $0[0], -$0[1]] }) { x in x[0] * x[0] - 0.5 * x[1] * x[1] }
+    let components = try check.mutationRun(box, at: [1.5, -2], places: 2000)
+    #expect(components.site == .components && components.host == "hand-written" && components.planted == 10)
   }
 
   @Test("a looser rule finds less, and says how much it lets pass")
@@ -102,6 +128,12 @@ struct CheckScreenAndMutationTests {
     check.componentLimit = 100
     let right = try check.run(TargetFunction(Separate()), at: point)
     #expect(right.verdict == .agree && right.directions == check.directionCount)
+    // What was screened took time, and is not counted as compared.
+    #expect(right.methods.filter { $0.participation == .screened }.count == 4)
+    #expect(right.methods.allSatisfy { $0.seconds > 0 && $0.evaluations > 0 })
+    #expect(right.components == 0 && right.screenedComponents == n && right.totalComponents == n)
+    #expect(
+      right.summary.hasPrefix("300 components: 1 method in full, 4 methods agree with it along 8 random directions"))
     let wrong = TargetFunction(Separate()) { x in
       var gradient = x.enumerated().map { i, v -> Double in
         let k = 1 + Double(i % 5)
@@ -114,9 +146,61 @@ struct CheckScreenAndMutationTests {
     let report = try check.run(wrong, at: point)
     #expect(report.verdict == .disagree)
     #expect(report.findings.first?.parameter == "x[123]" && report.findings.first?.blamed == ["hand-written"])
+    // With the derivative by hand beside the tape there are two in full.
+    let correct = TargetFunction(Separate()) { x in
+      x.enumerated().map { i, v -> Double in
+        let k = 1 + Double(i % 5)
+        let t = Double.tanh(k * v)
+        return k * (1 - t * t)
+      }
+    }
+    let both = try check.run(correct, at: point)
+    #expect(
+      both.summary.hasPrefix("300/300 components agree by 2 methods, and by 4 methods along 8 random directions"))
+    #expect(both.components == n && both.screenedComponents == n)
   }
 
-  @Test("the rule is symmetric and no NaN passes it")
+  @Test("an infinite error estimate lets nothing pass, along directions either")
+  func infiniteErrors() throws {
+    struct Boundless: Differentiator {
+      let base = DualDifferentiator()
+      var name: String { "boundless" }
+      var traits: DifferentiatorTraits {
+        DifferentiatorTraits(
+          mode: .differences, accuracy: .truncated(order: 2), estimatesError: true, ruleFamily: "boundless")
+      }
+      func open(_ result: DerivativeResult) -> DerivativeResult {
+        var result = result
+        result.rows = result.rows.map { $0.map { $0 + 1 } }
+        result.errors = result.rows.map { $0.map { _ in .infinity } }
+        return result
+      }
+      func jacobian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+        open(try base.jacobian(of: f, at: x))
+      }
+      func directionalDerivative(of f: TargetFunction, at x: [Double], along v: [Double]) throws -> DerivativeResult {
+        open(try base.directionalDerivative(of: f, at: x, along: v))
+      }
+      func vectorJacobianProduct(
+        of f: TargetFunction, at x: [Double], cotangent c: [Double]
+      ) throws -> DerivativeResult { open(try base.vectorJacobianProduct(of: f, at: x, cotangent: c)) }
+      func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+        try base.hessian(of: f, at: x)
+      }
+      func hessianVectorProduct(of f: TargetFunction, at x: [Double], along v: [Double]) throws -> DerivativeResult {
+        try base.hessianVectorProduct(of: f, at: x, along: v)
+      }
+    }
+    let point = (0..<40).map { 0.01 * Double($0) + 0.1 }
+    for function in [TargetFunction(Separate()), TargetFunction(Constant())] {
+      var check = ConsensusCheck(methods: [TapeDifferentiator(), Boundless()])
+      check.componentLimit = 10
+      let report = try check.run(function, at: point)
+      #expect(report.methods[1].participation == .compared, "the directions are not to let it pass")
+    }
+  }
+
+  @Test("the rule is symmetric and nothing passes it that is NaN or infinite")
   func rule() {
     let rule = ToleranceRule()
     let values: [Double] = [0, 1, -1, 1 + 1e-10, 1e300, .nan, .infinity, -.infinity]
@@ -124,7 +208,11 @@ struct CheckScreenAndMutationTests {
       for b in values {
         let forward = rule.agrees(a, b, errors: (1e-9, 0), terms: 1)
         #expect(forward == rule.agrees(b, a, errors: (0, 1e-9), terms: 1))
-        if a.isNaN || b.isNaN { #expect(!forward) }
+        if !a.isFinite || !b.isFinite { #expect(!forward) }
+        for bad in [Double.nan, .infinity] {
+          #expect(!rule.agrees(a, b, errors: (bad, 0), terms: 1) && !rule.agrees(a, b, errors: (0, bad), terms: 1))
+          #expect(!rule.agrees(a, b, errors: (0, 0), terms: bad))
+        }
       }
     }
     #expect(rule.agrees(1, 1 + 1e-10, errors: (0, 0), terms: 1))

@@ -46,13 +46,21 @@ struct AllModelsCheckTests {
     }
   }
 
-  @Test("Wrong rules planted in one method are found, all that matter", arguments: Problems.all)
+  @Test("Twenty seeds each: wrong rules planted in one method are found, all that matter", arguments: Problems.all)
   func mutation(model: String, loss: String) throws {
-    let problem = try Problems.make(model: model, loss: loss, seed: 1)
-    let report = try ConsensusCheck(methods: Problems.methods(), seed: 1).mutationRun(
-      problem.objective.target, at: problem.parameters, places: 12)
-    #expect(report.killed == report.planted - report.withinRule)
-    #expect(report.killed > 0 && report.survivors.isEmpty)
+    let methods = try Problems.methods()
+    var killed = 0
+    for seed in UInt64(0)..<20 {
+      var (problem, base) = try Self.check(methods, model, loss, seed, draw: 0)
+      if base.verdict == .vacuous { (problem, base) = try Self.check(methods, model, loss, seed, draw: 1) }
+      let report = try ConsensusCheck(methods: methods, seed: seed).mutationRun(
+        problem.objective.target, at: problem.parameters, places: 3)
+      #expect(report.killed == report.planted - report.withinRule, "seed \(seed)")
+      #expect(report.survivors.isEmpty, "seed \(seed): \(report.survivors)")
+      killed += report.killed
+    }
+    // Three places may happen to change nothing beyond the rule; sixty do not.
+    #expect(killed > 60)
   }
 
   @Test(

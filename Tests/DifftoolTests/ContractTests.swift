@@ -39,13 +39,68 @@ struct ContractTests {
       #expect(try methods.map { try $0.text("name") } == Registry.standard.differentiators.names)
       for method in methods {
         #expect(try method.integer("evaluations") > 0)
-        #expect(try method.number("seconds") >= 0)
+        #expect(try method.number("seconds") > 0)
       }
+      #expect(try json.integer("families") == 3 && json.integer("screenedComponents") == 0)
       let worst = try json.object("worst")
       #expect(["m", "c"].contains(try worst.text("parameter")))
       #expect(try worst.texts("methods").count == 2)
       #expect(try worst.number("difference") <= worst.number("rule"))
       #expect(try worst.number("difference") >= 0)
+    }
+  }
+
+  @Test("With more than 2000 inputs: one method in full, the others along directions, all of them timed")
+  func screened() throws {
+    try Tool.use { tool in
+      let run = try tool("check --model mlp:hidden=64x64 --format json")
+      let json = try JSONObject(run.output)
+      #expect(try json.text("verdict") == "agree" && json.integer("components") == 0)
+      let total = try json.integer("totalComponents")
+      #expect(try total > 2000 && json.integer("screenedComponents") == total)
+      for method in try json.objects("methods") {
+        #expect(try method.number("seconds") > 0 && method.integer("evaluations") > 0)
+        #expect(try method.text("participation") == (method.text("name") == "tape" ? "compared" : "screened"))
+      }
+      #expect(
+        try json.text("summary").hasPrefix(
+          "\(total) components: 1 method in full, 4 methods agree with it along 8 random directions"))
+    }
+  }
+
+  @Test(
+    "The closest call of an agreement is within the rule, at kinks too",
+    arguments: Problems.models, ["torch-linear", "zeros", "uniform:bound=1"])
+  func closestCall(model: String, initializer: String) throws {
+    try Tool.use { tool in
+      let run = try tool("check --model \(model) --init \(initializer) --format json")
+      let json = try JSONObject(run.output)
+      guard try json.text("verdict") == "agree" else {
+        // At zero a derivative may be zero everywhere, and a point may lie on the kinks of all samples at once.
+        #expect(initializer == "zeros")
+        return
+      }
+      guard let worst = try? json.object("worst") else {
+        #expect(try json.objects("findings").count == json.integer("components"))
+        return
+      }
+      #expect(try worst.number("difference") <= worst.number("rule"), "\(run.output)")
+    }
+  }
+
+  @Test("Methods that share their rules are one witness, and every form of the report says so")
+  func oneFamily() throws {
+    try Tool.use { tool in
+      let command = "check --model mlp --method dual,dual-batch,tape"
+      let json = try JSONObject(tool(command + " --format json").output)
+      #expect(try json.text("verdict") == "agree" && json.integer("families") == 1)
+      #expect(try json.objects("methods").allSatisfy { try $0.text("ruleFamily") == "rule table" })
+      for form in ["", " -q"] {
+        let text = try tool(command + form).output.replacing(#/\s+/#, with: " ")
+        #expect(text.contains("one family of rules"), "\(text)")
+        #expect(text.contains("add complex-step or finite-difference"), "\(text)")
+      }
+      #expect(try !tool("check --model mlp -q").output.contains("family"))
     }
   }
 
@@ -79,10 +134,18 @@ struct ContractTests {
 
   @Test func mutation() throws {
     try Tool.use { tool in
-      let mutation = try JSONObject(tool("check --model line --mutate --format json").output).object("mutation")
+      let mutation = try JSONObject(tool("check --model line --mutate --places 2000 --format json").output)
+        .object("mutation")
+      // Of a line on its samples there are fewer operations than that, and none is planted twice.
+      #expect(try (1..<2000).contains(mutation.integer("planted")))
+      #expect(try mutation.text("site") == "operations" && mutation.text("host") == "tape")
       #expect(try mutation.integer("killed") == mutation.integer("planted") - mutation.integer("withinRule"))
       #expect(try mutation.integer("killed") > 0)
       #expect(try mutation.objects("survivors").isEmpty)
+      let other = try tool("check --model line --mutate --method complex-step,finite-difference").output
+      #expect(
+        other.replacing(#/\s+/#, with: " ").contains(
+          "planted in the recorded operations, whose derivative then stands in for that of complex-step"), "\(other)")
     }
   }
 
@@ -102,6 +165,39 @@ struct ContractTests {
         #expect(try metrics.number("loss").isFinite)
         #expect(try (0...1).contains(metrics.number("accuracy")))
       }
+    }
+  }
+
+  @Test("The loss that is not given follows from the outputs")
+  func defaultLoss() throws {
+    try Tool.use { tool in
+      let losses = [
+        "identity": "binary-cross-entropy-logits", "sigmoid": "binary-cross-entropy",
+        "softmax": "categorical-cross-entropy",
+      ]
+      for (output, loss) in losses {
+        let run = try tool("train --model mlp:hidden=4,output=\(output) --data moons --epochs 2 --format json")
+        #expect(try JSONObject(run.output).object("specification").text("loss") == loss, "\(run.errors)")
+      }
+    }
+  }
+
+  @Test("Spot checks are counted: how many, by which method, and how many showed nothing")
+  func spotChecks() throws {
+    try Tool.use { tool in
+      let command = "train --model line --data line --epochs 4 --batch 20 --spot-check 5"
+      let json = try JSONObject(tool(command + " --format json").output)
+      let checks = try json.object("spotChecks")
+      let steps = try json.integer("steps")
+      #expect(try checks.integer("count") == (steps + 4) / 5 && checks.integer("vacuous") == 0)
+      #expect(try checks.text("method") == "complex-step")
+      let text = try tool(command).output
+      #expect(text.contains("gradient checked \((steps + 4) / 5) times against complex-step"), "\(text)")
+      // The other family's first exact method.
+      let other = try JSONObject(tool(command + " --differentiator complex-step --format json").output)
+      #expect(try other.object("spotChecks").text("method") == "tape")
+      let none = try JSONObject(tool("train --model line --data line --epochs 1 --format json").output)
+      #expect(none["spotChecks"] == nil)
     }
   }
 

@@ -44,6 +44,43 @@ import Testing
     #expect((found[1] + 1e43).magnitude <= 1e43 * 0x1p-51)
   }
 
+  /// The cross-entropy of the softmax of logits is the one of the logits, with its slopes softmax(z) - t.
+  @Test func categoricalIsSoftmaxOfLogits() throws {
+    struct Composed: ScalarField {
+      let target: [Double]
+      func callAsFunction<S: DifferentiableScalar>(_ z: [S]) throws -> S {
+        try CategoricalCrossEntropy()(prediction: S.softmax(z[...])[...], target: target.map { S($0) }[...])
+      }
+    }
+    for z in [[0.0, 0, 0], [1, -2, 0.5], [12, -3, 7], [-20, 1, 2]] {
+      for target in [[1.0, 0, 0], [0, 1, 0], [0.2, 0.3, 0.5]] {
+        let total = z.map { Double.exp($0) }.reduce(0, +)
+        let tape = Tape()
+        let variables = tape.variables(z)
+        let y = try Composed(target: target)(variables)
+        let adjoints = tape.adjoints(of: y)
+        let exact = try SoftmaxCrossEntropy()(prediction: z[...], target: target[...])
+        // Logarithms of rounded probabilities: an ulp of each, times its target.
+        #expect((y.primal - exact).magnitude <= 8 * 0x1p-52 * max(1, exact))
+        for (i, variable) in variables.enumerated() {
+          #expect((adjoints[variable] - (Double.exp(z[i]) / total - target[i])).magnitude <= 16 * 0x1p-52)
+        }
+      }
+    }
+  }
+
+  /// Certain and right costs 0, certain and wrong 100 with slope 0; what the target leaves out costs nothing.
+  @Test func categoricalOfCertainty() throws {
+    let loss = CategoricalCrossEntropy()
+    func value(_ p: [Double], _ t: [Double]) throws -> Double { try loss(prediction: p[...], target: t[...]) }
+    #expect(try value([1, 0], [1, 0]) == 0)
+    #expect(try value([0, 1], [1, 0]) == 100)
+    #expect(try value([0, 0.5, 0.5], [0, 1, 0]) == .log(2))
+    #expect(try value([-0.1, 1.1], [1, 0]).isNaN)
+    #expect(try jet(loss, 0, 1) == [100, 0, 0] && jet(loss, 0.5, 1) == [.log(2), -2, 4])
+    #expect(loss.minimumOutputs == 2)
+  }
+
   /// Outside [0, 1] there is no cross-entropy, and NaN says so whatever the target.
   @Test func crossEntropyOutside() throws {
     for p in [-0.1, 1.1, .nan] {

@@ -12,7 +12,7 @@ import Testing
       [
         SumOfSquares().erased, MeanSquared().erased, MeanAbsolute().erased, try Huber().erased,
         BinaryCrossEntropy().erased, BinaryCrossEntropyOfLogits().erased, try Hinge().erased,
-        SoftmaxCrossEntropy().erased,
+        SoftmaxCrossEntropy().erased, CategoricalCrossEntropy().erased,
       ]
     }
   }
@@ -23,7 +23,7 @@ import Testing
       ("sum-of-squares", every, .real), ("mean-squared", every, .real), ("mean-absolute", every, .real),
       ("huber:delta=1", every, .real), ("binary-cross-entropy", [.probability], .probability),
       ("binary-cross-entropy-logits", [.real], .probability), ("hinge:margin=1", [.real], .sign),
-      ("softmax-cross-entropy", [.real], .oneHot),
+      ("softmax-cross-entropy", [.real], .oneHot), ("categorical-cross-entropy", [.distribution], .oneHot),
     ]
     for (loss, (specification, outputs, targets)) in zip(try Self.all, expected) {
       #expect(loss.specification == specification)

@@ -42,7 +42,7 @@ struct DivergenceTests {
     #expect(failure?.state.history.count == 2 && failure?.description == text)
   }
 
-  @Test("A rate that is too large: the loss grows beyond a million times the first epoch's")
+  @Test("A rate that is too large: the loss grows beyond a million times that at the start")
   func growth() throws {
     var setting = try Setting.line()
     setting.optimizer = "sgd:lr=0.9"
@@ -69,6 +69,50 @@ struct DivergenceTests {
     let result = try step.run(from: start)
     #expect(divergence(result)?.sign == .parameter && divergence(result)?.parameter == "m")
     #expect(result.state.parameters == start.parameters)
+  }
+
+  @Test(
+    "Growth within the only epoch is seen, and where the start may be kept, it is",
+    arguments: [WeightChoice.last, .best])
+  func growthInTheFirstEpoch(weights: WeightChoice) throws {
+    var setting = try Setting.line()
+    setting.optimizer = "sgd:lr=1e6"
+    setting.configuration.epochs = 1
+    setting.configuration.weights = weights
+    let trainer = try setting.trainer()
+    let start = try setting.start(trainer)
+    let result = try trainer.run(from: start)
+    let found = try #require(divergence(result))
+    // Three batches: the second sees what the first step did.
+    #expect(found.sign == .growth && found.step == 2 && found.epoch == 1 && result.history.isEmpty)
+    #expect(found.description.contains("at the start"))
+    #expect(result.weights == weights)
+    if weights == .best {
+      #expect(result.parameters == start.parameters && result.state.best?.epoch == 0)
+      #expect(result.state.best?.loss == result.training.loss)
+    }
+  }
+
+  @Test("What the very last step did is seen in the loss of the training part", arguments: [1e6, 1e160])
+  func growthByTheLastStep(rate: Double) throws {
+    var setting = try Setting.line()
+    setting.optimizer = "sgd:lr=\(rate)"
+    setting.configuration.epochs = 1
+    setting.configuration.batch = nil
+    let result = try setting.run()
+    let found = try #require(divergence(result))
+    #expect(found.sign == (rate < 1e100 ? .growth : .loss) && found.step == 1 && found.epoch == 1)
+    #expect(["m", "c"].contains(found.parameter) && found.learningRate == rate)
+  }
+
+  @Test("A first batch that happens to fit makes nothing else look like growth")
+  func luckyFirstBatch() throws {
+    // One sample a batch: the first lies on the starting line, the others are thousands away from it.
+    var setting = try Setting.line()
+    setting.data.targets = setting.data.inputs.enumerated().map { [$0 == 0 ? 0 : 5e3 + $1[0]] }
+    setting.configuration = TrainingConfiguration(epochs: 3, batch: 1, shuffle: false)
+    let trainer = try setting.trainer()
+    #expect(try trainer.run(from: trainer.initialState(parameters: [0, 0])).outcome == .completed)
   }
 
   @Test("Starting at the solution is no divergence")

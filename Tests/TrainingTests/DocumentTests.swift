@@ -72,10 +72,10 @@ struct DocumentTests {
 
   @Test("A later version, and no version")
   func versions() {
-    let newer = text.replacingOccurrences(of: "\"version\":1,", with: "\"version\":7,")
-    #expect(problem(newer) == .newer(version: 7, supported: 1))
+    let newer = text.replacingOccurrences(of: "\"version\":2,", with: "\"version\":7,")
+    #expect(problem(newer) == .newer(version: 7, supported: 2))
     for bad in ["\"version\":0,", "\"version\":\"1\",", ""] {
-      #expect(isDamaged(text.replacingOccurrences(of: "\"version\":1,", with: bad), "version"))
+      #expect(isDamaged(text.replacingOccurrences(of: "\"version\":2,", with: bad), "version"))
     }
     #expect(isDamaged("{\"format\":\"difftool-checkpoint\",\"version\":1}", "checksum"))
   }

@@ -20,6 +20,8 @@ public struct MethodReport: Sendable, Codable, Equatable {
   public var name: String
   /// How it took part.
   public var participation: Participation
+  /// What its derivative rules come from. Methods of one family share their rules and with them a rule's mistakes.
+  public var ruleFamily: String
   /// How often the function was evaluated.
   public var evaluations: Int
   /// How long it took.
@@ -52,6 +54,9 @@ public struct Comparison: Sendable, Codable, Equatable {
     let ratio = difference / allowed
     return ratio.isNaN || !difference.isFinite ? .infinity : ratio
   }
+
+  /// Whether the rule lets the difference pass. An allowance without bound allows nothing.
+  var isWithinRule: Bool { allowed.isFinite && difference <= allowed }
 
   private enum CodingKeys: String, CodingKey {
     case parameter, methods, values, difference, decidedBy
@@ -96,6 +101,11 @@ public struct CheckReport: Sendable, Codable, Equatable {
   public var components: Int
   /// The number of components that the derivative has.
   public var totalComponents: Int
+  /// The number of components that some methods were compared on along random directions only.
+  public var screenedComponents: Int
+  /// The number of families of rules among the methods that took part: with one, a rule that is wrong for all of them
+  /// alike is not seen.
+  public var families: Int
   /// The number of comparisons of two methods on one component.
   public var comparisons: Int
   /// The number of compared components on which every method gives exactly zero.

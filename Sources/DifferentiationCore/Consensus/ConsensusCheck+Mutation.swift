@@ -7,7 +7,7 @@ extension ConsensusCheck {
   ///
   /// For generic code, a mutant is one operation of the recorded function with wrong partial derivatives, swept back:
   /// what a wrong rule does. For a black box, one component of the first method's result is changed. Operations are
-  /// drawn at random from those that matter at this point, every kind of error at each.
+  /// drawn at random, none twice, from those that matter at this point, every kind of error at each.
   ///
   /// A mutant has to be found where it moves a component by more than the rule lets pass between it and a method that
   /// agreed before; at a kink, where it leaves the slopes on the two sides.
@@ -15,7 +15,7 @@ extension ConsensusCheck {
   /// - Parameters:
   ///   - f: The function.
   ///   - x: The point.
-  ///   - places: The number of operations (or components) to plant errors at.
+  ///   - places: The largest number of operations (or components) to plant errors at.
   /// - Throws: ``CheckFailure`` where the methods do not agree in the first place; the function's own error.
   public func mutationRun(_ f: TargetFunction, at x: [Double], places: Int = 40) throws -> MutationReport {
     let base = try run(f, at: x)
@@ -34,10 +34,11 @@ extension ConsensusCheck {
     else { throw CheckFailure(report: base) }
     let kinks = kinks(base: report(evidence, probes), evidence, probes)
     var random = NamedStreams(seed: seed).generator(for: .mutation)
+    let source = MutantSource(f, x, original)
     var run = MutationReport(
-      host: evidence.results[host].name, planted: 0, withinRule: 0, killed: 0,
+      host: evidence.results[host].name, site: source.site, planted: 0, withinRule: 0, killed: 0,
       components: base.value.count * x.count, kinds: [:], survivors: [])
-    MutantSource(f, x, original).forEach(places: places, random: &random) { mutation, place, rows in
+    source.forEach(places: places, random: &random) { mutation, place, rows in
       var mutated = evidence
       mutated.results[host].rows = rows
       mutated.results[host].method = nil
@@ -124,24 +125,29 @@ private struct MutantSource {
   let f: TargetFunction
   let x: [Double]
   let original: [[Double]]
+  /// The recorded function; nil where there is none, or no operation in it.
+  let recording: Recording?
 
   init(_ f: TargetFunction, _ x: [Double], _ original: [[Double]]) {
     self.f = f
     self.x = x
     self.original = original
+    recording = Recording(f, x).flatMap { $0.nodes.count > x.count ? $0 : nil }
   }
 
+  var site: MutationReport.Site { recording == nil ? .components : .operations }
+
   func forEach(places: Int, random: inout Xoshiro256, _ body: (Mutation, String, [[Double]]) -> Void) {
-    guard let recording = Recording(f, x), recording.nodes.count > x.count else {
-      return forEachComponent(places: places, random: &random, body)
-    }
+    guard let recording else { return forEachComponent(places: places, random: &random, body) }
     let count = recording.nodes.count - x.count
     let live = recording.liveOperations()
-    for _ in 0..<places {
-      let index = live.isEmpty ? x.count + random.below(count) : live[random.below(live.count)]
+    let candidates = live.isEmpty ? Array(x.count..<recording.nodes.count) : live
+    for choice in random.permutation(candidates.count).prefix(places) {
+      let index = candidates[choice]
       for mutation in Mutation.allCases {
-        body(
-          mutation, "operation \(index - x.count) of \(count)", recording.jacobian(wrongAt: index, mutation))
+        for partials in mutation.partials(recording.nodes[index], at: index) {
+          body(mutation, "operation \(index - x.count) of \(count)", recording.jacobian(wrongAt: index, partials))
+        }
       }
     }
   }
@@ -151,9 +157,8 @@ private struct MutantSource {
   ) {
     guard !original.isEmpty, !x.isEmpty else { return }
     let largest = original.reduce(0) { max($0, $1.reduce(0) { max($0, $1.magnitude) }) }
-    for _ in 0..<places {
-      let i = random.below(original.count)
-      let j = random.below(x.count)
+    for choice in random.permutation(original.count * x.count).prefix(places) {
+      let (i, j) = choice.quotientAndRemainder(dividingBy: x.count)
       for mutation in Mutation.allCases {
         var rows = original
         rows[i][j] = mutation.component(rows[i][j], largest: largest)

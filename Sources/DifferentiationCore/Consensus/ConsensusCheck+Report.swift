@@ -47,6 +47,7 @@ extension ConsensusCheck {
         judgement.isInconclusive = false
       }
     }
+    if judgement.finding?.breaks == false { judge.keepWithinRule(&judgement, c) }
     return judgement
   }
 

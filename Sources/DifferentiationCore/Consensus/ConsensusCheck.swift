@@ -88,7 +88,7 @@ public struct ConsensusCheck: Sendable {
       let outcome = screen.run(method, against: full.compactMap { $0 }, f, x)
       evidence.screened.append(contentsOf: outcome.worst.map { [$0] } ?? [])
       // What directions do not let pass is compared component by component.
-      return outcome.passed ? outcome.result : MethodResult(method, f, x)
+      return outcome.passed ? outcome.result : MethodResult(method, f, x).adding(outcome.result)
     }
     evidence.nameApart()
     return evidence
@@ -105,9 +105,11 @@ public struct ConsensusCheck: Sendable {
       verdict: verdict, summary: summary, value: value,
       methods: methods.map {
         MethodReport(
-          name: $0.name, participation: .notAsked, evaluations: 0, seconds: 0, failure: nil, blamed: 0, value: nil)
+          name: $0.name, participation: .notAsked, ruleFamily: $0.traits.ruleFamily, evaluations: 0, seconds: 0,
+          failure: nil, blamed: 0, value: nil)
       },
-      components: 0, totalComponents: 0, comparisons: 0, zeroComponents: 0, inconclusiveComponents: 0, worst: nil,
+      components: 0, totalComponents: 0, screenedComponents: 0, families: 0, comparisons: 0, zeroComponents: 0,
+      inconclusiveComponents: 0, worst: nil,
       findings: [], directions: 0, probes: 0, unexamined: 0, rule: rule, ruleText: rule.text)
   }
 }

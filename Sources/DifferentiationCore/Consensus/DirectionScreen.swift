@@ -21,11 +21,18 @@ struct DirectionScreen {
   ) -> (result: MethodResult, passed: Bool, worst: Comparison?) {
     let clock = ContinuousClock()
     let start = clock.now
+    var outcome = compared(method, against: others, f, x)
+    outcome.result.seconds = (clock.now - start) / .seconds(1)
+    return outcome
+  }
+
+  private func compared(
+    _ method: any Differentiator, against others: [MethodResult], _ f: TargetFunction, _ x: [Double]
+  ) -> (result: MethodResult, passed: Bool, worst: Comparison?) {
     var random = NamedStreams(seed: seed).generator(for: .directions)
     var result = MethodResult(screened: method)
     var worst: Comparison?
     var passed = others.contains { $0.rows != nil }
-    defer { result.seconds = (clock.now - start) / .seconds(1) }
     do {
       for k in 0..<count where passed {
         let v = x.map { _ in random.below(2) == 0 ? -1.0 : 1.0 }
@@ -38,7 +45,7 @@ struct DirectionScreen {
             guard let comparison = compare(along, rows[i], i, v, "direction \(k)", [method.name, other.name]) else {
               return (result, false, worst)
             }
-            if !(comparison.difference <= comparison.allowed) || isBlunt(comparison, i, rows[i]) { passed = false }
+            if !comparison.isWithinRule || isBlunt(comparison, i, rows[i]) { passed = false }
             if worst == nil || !(comparison.ratio <= worst?.ratio ?? 0) { worst = comparison }
           }
         }

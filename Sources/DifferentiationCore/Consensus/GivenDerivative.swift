@@ -49,7 +49,6 @@ struct GivenDerivative: Differentiator {
 
   private func noSecondOrder(_ request: String) -> DifferentiationError {
     .unsupported(
-      method: name, request: request, reason: "only first derivatives were given",
-      alternatives: ["dual", "dual-batch", "tape", "complex-step", "finite-difference"])
+      method: name, request: request, reason: "only first derivatives were given", needs: .secondOrder)
   }
 }

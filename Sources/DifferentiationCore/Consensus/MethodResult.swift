@@ -42,6 +42,14 @@ struct MethodResult: Sendable {
     participation = .screened
   }
 
+  /// The result with the cost of another on top.
+  func adding(_ other: MethodResult) -> MethodResult {
+    var sum = self
+    sum.evaluations += other.evaluations
+    sum.seconds += other.seconds
+    return sum
+  }
+
   /// A method that says it cannot is left out; any other error is a failure of the check.
   mutating func fail(_ error: any Error) {
     failure = "\(error)"

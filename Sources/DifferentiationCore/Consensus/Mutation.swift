@@ -15,14 +15,19 @@ public enum Mutation: String, Sendable, Codable, CaseIterable {
   /// A derivative one percent too large.
   case percent
 
-  /// The wrong partial derivatives of one operation.
-  func partials(_ node: TapeNode) -> (Double, Double) {
+  /// The wrong partial derivatives of the operation at an index: one pair, or two where either of two terms can be left
+  /// out; none where there is nothing to leave out.
+  func partials(_ node: TapeNode, at index: Int) -> [(Double, Double)] {
+    let (first, second) = (node.firstPartial, node.secondPartial)
     switch self {
-    case .sign: (-node.firstPartial, -node.secondPartial)
-    case .factor: (2 * node.firstPartial, 2 * node.secondPartial)
-    case .droppedTerm: (node.firstPartial, 0)
-    case .zero: (0, 0)
-    case .percent: (1.01 * node.firstPartial, 1.01 * node.secondPartial)
+    case .sign: return [(-first, -second)]
+    case .factor: return [(2 * first, 2 * second)]
+    case .droppedTerm:
+      // A node that names itself as parent has none there.
+      guard Int(node.first) != index, Int(node.second) != index else { return [] }
+      return [(first, 0), (0, second)]
+    case .zero: return [(0, 0)]
+    case .percent: return [(1.01 * first, 1.01 * second)]
     }
   }
 
@@ -54,8 +59,18 @@ public struct Mutant: Sendable, Codable, Equatable {
 
 /// What a check is worth at this point: how many planted errors it finds.
 public struct MutationReport: Sendable, Codable, Equatable {
-  /// The method in which the errors were planted.
+  /// What was made wrong.
+  public enum Site: String, Sendable, Codable {
+    /// Operations of the recorded function; its derivative with one of them wrong stands in for the host's.
+    case operations
+    /// Components of the host's own result, where there is no recording.
+    case components
+  }
+
+  /// The method whose result was replaced.
   public var host: String
+  /// What was made wrong.
+  public var site: Site
   /// The number of errors planted.
   public var planted: Int
   /// Those that change no component by more than the rule allows: they cannot and need not be found.

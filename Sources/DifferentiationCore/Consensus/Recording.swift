@@ -50,11 +50,11 @@ struct Recording {
     return nodes.indices.filter { $0 >= inputCount && reached[$0] && reaches[$0] }
   }
 
-  /// The derivatives with one operation's rule wrong.
-  func jacobian(wrongAt wrong: Int, _ mutation: Mutation) -> [[Double]] {
+  /// The derivatives with one operation's partial derivatives replaced.
+  func jacobian(wrongAt wrong: Int, _ partials: (Double, Double)) -> [[Double]] {
     outputs.map { output in
       sweep(from: output) { index, node in
-        index == wrong ? mutation.partials(node) : (node.firstPartial, node.secondPartial)
+        index == wrong ? partials : (node.firstPartial, node.secondPartial)
       }
     }
   }

@@ -9,16 +9,19 @@ extension Tally {
     }
     let methods = evidence.results.enumerated().map { index, result in
       MethodReport(
-        name: result.name, participation: result.participation, evaluations: result.evaluations,
-        seconds: result.seconds, failure: result.failure,
+        name: result.name, participation: result.participation, ruleFamily: result.traits.ruleFamily,
+        evaluations: result.evaluations, seconds: result.seconds, failure: result.failure,
         blamed: sorted.filter { $0.finding.breaksAgreement && $0.blamedIndices.contains(index) }.count,
         value: result.value)
     }
+    let taking = methods.filter(\.tookPart)
+    let total = evidence.plain.count * evidence.x.count
     let (verdict, summary) = verdict(evidence, methods, sorted.map(\.finding))
     let closest = ([worst].compactMap { $0 } + evidence.screened).max { $0.ratio < $1.ratio }
     return CheckReport(
       verdict: verdict, summary: summary, value: evidence.plain, methods: methods, components: components,
-      totalComponents: evidence.plain.count * evidence.x.count, comparisons: components * comparisonsEach,
+      totalComponents: total, screenedComponents: taking.contains { $0.participation == .screened } ? total : 0,
+      families: Set(taking.map(\.ruleFamily)).count, comparisons: components * comparisonsEach,
       zeroComponents: zeros, inconclusiveComponents: inconclusive, worst: closest, findings: sorted.map(\.finding),
       directions: evidence.directions, probes: probes, unexamined: unexamined, rule: rule, ruleText: rule.text)
   }
@@ -27,7 +30,7 @@ extension Tally {
     _ evidence: Evidence, _ methods: [MethodReport], _ findings: [Finding]
   ) -> (Verdict, String) {
     let total = evidence.plain.count * evidence.x.count
-    let taking = methods.filter { $0.participation == .compared || $0.participation == .screened }.count
+    let taking = methods.filter(\.tookPart).count
     if let wrong = wrongValues.sorted(by: { $0.key < $1.key }).first?.value {
       return (.disagree, "the methods do not differentiate the same function: \(wrong)")
     }
@@ -54,7 +57,7 @@ extension Tally {
           + "nothing follows from that (add an exact method, or differences with a better step)"
       )
     }
-    return (.agree, agreement(evidence, taking, findings))
+    return (.agree, agreement(evidence, methods.filter(\.tookPart), findings))
   }
 
   private func broken(_ methods: [MethodReport], _ findings: [Finding]) -> (Verdict, String) {
@@ -73,22 +76,40 @@ extension Tally {
     return (notFinite ? .notFinite : .disagree, parts.compactMap { $0 }.joined(separator: "; "))
   }
 
-  private func agreement(_ evidence: Evidence, _ taking: Int, _ findings: [Finding]) -> String {
-    let screened = evidence.results.filter { $0.participation == .screened }.count
+  private func agreement(_ evidence: Evidence, _ taking: [MethodReport], _ findings: [Finding]) -> String {
     let kinks = findings.filter { $0.cause == .kink }.count
     let others = findings.filter { $0.cause != .kink && $0.cause != .inconclusive }.count
     let notes = [
-      screened > 0 ? "\(screened) of them along \(evidence.directions) random directions" : nil,
+      Set(taking.map(\.ruleFamily)).count == 1 ? "one family of rules: what is wrong in all alike is not seen" : nil,
       kinks > 0 ? "\(kinks) at a kink" : nil,
       others > 0 ? "\(others) with a remark" : nil,
       zeros > 0 ? "\(zeros) zero by every method" : nil,
       inconclusive > 0 ? "\(inconclusive) too small to be told from zero" : nil,
     ].compactMap { $0 }
-    let total = evidence.plain.count * evidence.x.count
-    let count = components > 0 ? "\(components - inconclusive)/\(total) components agree" : "\(total) components agree"
     let closest = worst.map { "; closest call \($0.parameter)" } ?? ""
-    return "\(count) by \(taking) methods" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))") + closest
+    return counted(evidence, taking) + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))") + closest
   }
+
+  /// How many components agree by how many methods: in full, and along random directions.
+  private func counted(_ evidence: Evidence, _ taking: [MethodReport]) -> String {
+    let total = evidence.plain.count * evidence.x.count
+    let screened = taking.filter { $0.participation == .screened }.count
+    let full = taking.count - screened
+    let methods = { (count: Int) in count == 1 ? "1 method" : "\(count) methods" }
+    let along = "along \(evidence.directions) random directions"
+    guard screened > 0 else { return "\(components - inconclusive)/\(total) components agree by \(methods(full))" }
+    guard components > 0 else {
+      let verb = screened == 1 ? "agrees" : "agree"
+      return "\(total) components: \(methods(full)) in full, \(methods(screened)) \(verb) with it \(along)"
+    }
+    return
+      "\(components - inconclusive)/\(total) components agree by \(methods(full)), and by \(methods(screened)) \(along)"
+  }
+}
+
+extension MethodReport {
+  /// Whether it was compared with others, in whichever way.
+  fileprivate var tookPart: Bool { participation == .compared || participation == .screened }
 }
 
 extension Evidence {

@@ -25,7 +25,7 @@
 /// is s and not the component that roundoff is relative to, near a minimum in particular. A black box does not show
 /// its terms; there s is 0, and the roundoff is in the error estimate of the differences.
 ///
-/// The rule is symmetric in a and b, and a NaN anywhere fails it.
+/// The rule is symmetric in a and b, and anything NaN or infinite fails it.
 public struct ToleranceRule: Sendable, Codable, Equatable {
   /// A term of the rule.
   public enum Term: String, Sendable, Codable, CaseIterable {
@@ -61,9 +61,10 @@ public struct ToleranceRule: Sendable, Codable, Equatable {
     errorFactor * (errors.0 + errors.1) + relative * max(a.magnitude, b.magnitude) + scale * terms + absolute
   }
 
-  /// Whether two values agree; false where anything is NaN or a value is infinite.
+  /// Whether two values agree; false where a value, an error or the terms are NaN or infinite.
   public func agrees(_ a: Double, _ b: Double, errors: (Double, Double), terms: Double) -> Bool {
-    (a - b).magnitude <= allowance(a, b, errors: errors, terms: terms)
+    let allowed = allowance(a, b, errors: errors, terms: terms)
+    return allowed.isFinite && (a - b).magnitude <= allowed
   }
 
   /// The largest of the rule's terms: the one that decides.

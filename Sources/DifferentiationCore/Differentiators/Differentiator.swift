@@ -65,13 +65,13 @@ extension Differentiator {
 
 /// Checks that the derived operations share.
 package enum Requirements {
-  /// The function as generic code, or the error that names methods for black boxes.
+  /// The function as generic code, or the error that asks for a method for black boxes.
   package static func generic(_ f: TargetFunction, method: String, request: String) throws -> AnyVectorFunction {
     guard let g = f.vectorFunction else {
       throw DifferentiationError.unsupported(
         method: method, request: request,
         reason: "the function is a black box on plain numbers and this method needs its generic code",
-        alternatives: ["finite-difference"])
+        needs: .blackBoxes)
     }
     return g
   }

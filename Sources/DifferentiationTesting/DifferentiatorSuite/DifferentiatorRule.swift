@@ -60,7 +60,7 @@ public enum DifferentiatorRule: String, ConformanceRule {
     case .hessian: "Second derivatives must be as right as the traits promise; look at the slopes of slopes."
     case .hessianSymmetry: "Compute one triangle and mirror it, or take the mean of both."
     case .hessianVectorProduct: "H v is linear in v and agrees with the Hessian's rows."
-    case .unsupported: "Throw DifferentiationError.unsupported with a reason and methods that can."
+    case .unsupported: "Throw DifferentiationError.unsupported with a reason and what a method needs for it."
     case .blackBox: "traits.takesBlackBoxes is a promise in both directions."
     case .thrownError: "Let errors of the function through; do not swallow, wrap or replace them."
     case .lengthMismatch: "Throw DifferentiationError.shape before anything is computed."

@@ -26,13 +26,16 @@ extension DifferentiatorSuite {
   private func expectRefusal(
     of request: DerivativeRequest, _ f: TargetFunction, rule: DifferentiatorRule, place: String
   ) -> [ConformanceFailure] {
-    let expected = "DifferentiationError.unsupported that names other methods"
+    let expected = "DifferentiationError.unsupported that says what a method needs for it"
     do {
       let result = try request.ask(differentiator, f, at: [1.5, -2])
       return [failure(rule, place, expected: expected, found: "the result \(result.rows)")]
-    } catch DifferentiationError.unsupported(_, _, let reason, let alternatives) {
-      let helps = !reason.isEmpty && !alternatives.isEmpty && !alternatives.contains(differentiator.name)
-      return require(helps, rule, place, expected: expected, found: "alternatives \(alternatives), reason '\(reason)'")
+    } catch DifferentiationError.unsupported(_, _, let reason, let needs, let alternatives) {
+      let helps =
+        !reason.isEmpty && !alternatives.contains(differentiator.name) && !needs.isMet(by: differentiator.traits)
+      return require(
+        helps, rule, place, expected: expected,
+        found: "needs \(needs.rawValue), alternatives \(alternatives), reason '\(reason)'")
     } catch {
       return [failure(rule, place, expected: expected, found: "the error: \(error)")]
     }

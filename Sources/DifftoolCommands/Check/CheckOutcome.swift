@@ -119,16 +119,22 @@ extension MutationReport {
   /// The report of a mutation run for people.
   func text(style: TextStyle, width: Int) -> String {
     let table = TextTable(
-      ["planted in \(host)", ">planted", ">found"],
+      ["wrong rule", ">planted", ">found"],
       rows: kinds.sorted { $0.key < $1.key }.map { [$0.key, "\($0.value[0])", "\($0.value[1])"] })
     let relevant = planted - withinRule
     let line =
       "\(killed) of \(relevant) wrong rules found (\(planted) planted, \(withinRule) change nothing beyond the rule, "
       + "\(components) components compared each)"
     var lines = ["", table.text(width: width, style: style), ""]
+    let place =
+      switch site {
+      case .operations: "planted in the recorded operations, whose derivative then stands in for that of \(host)"
+      case .components: "planted in the components of \(host)"
+      }
     lines += wrapped("\(isComplete ? style.good : style.bad) \(line)", width: width, indent: 0).map {
       isComplete ? style.success($0) : style.failure($0)
     }
+    lines += wrapped(place, width: width, indent: 2).map(style.faint)
     for mutant in survivors.prefix(10) {
       lines.append(
         "  not found: \(mutant.mutation.rawValue) at \(mutant.place), ratio \(NumberText.error(mutant.ratio))")

@@ -29,6 +29,7 @@ extension CheckReport {
           + "; difference \(NumberText.error(worst.difference)), allowed \(NumberText.error(worst.allowed))",
         width: width, indent: 2)
     }
+    if let advice = familyAdvice { lines += wrapped(advice, width: width, indent: 2).map(style.warning) }
     lines += findingLines(limit: limit, style: style, width: width)
     lines += wrapped("rule: \(ruleText)", width: width, indent: 2).map(style.faint)
     lines.append(style.faint(again.lines("  again:", width: width)))
@@ -49,6 +50,18 @@ extension CheckReport {
   func verdictLine(_ style: TextStyle) -> String {
     let word = "\(verdict == .agree ? style.good : style.bad) \(verdict.words)"
     return (verdict == .agree ? style.success(word) : style.failure(word)) + ": " + summary
+      + (familyAdvice.map { "; \($0)" } ?? "")
+  }
+
+  /// What to add where all methods share their rules; nil where they do not.
+  private var familyAdvice: String? {
+    guard verdict == .agree, families == 1 else { return nil }
+    let used = Set(methods.map(\.ruleFamily))
+    let registry = DifftoolEnvironment.registry.differentiators
+    let others = registry.names.filter { name in
+      (try? registry.make(name)).map { !used.contains($0.traits.ruleFamily) } ?? false
+    }
+    return others.isEmpty ? nil : "add \(others.joined(separator: " or "))"
   }
 
   /// One row a method.

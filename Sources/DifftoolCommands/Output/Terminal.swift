@@ -23,10 +23,13 @@ enum Terminal {
   /// Whether a stream is a terminal.
   static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
-  /// The width of the terminal, COLUMNS, or 80; never less than 40.
-  static var width: Int {
+  /// The width of the terminal that results go to.
+  static var width: Int { width(of: .output) }
+
+  /// The width of a stream's terminal, COLUMNS, or 80; never less than 40.
+  static func width(of stream: Stream) -> Int {
     var size = winsize()
-    if isTerminal(.output), unsafe ioctl(Stream.output.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+    if isTerminal(stream), unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
       return max(40, Int(size.ws_col))
     }
     return max(40, ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80)

@@ -48,25 +48,10 @@ final class ProgressReporter: TrainingObserver {
   }
 
   private func text(_ progress: StepProgress, _ state: State, elapsed: Double) -> String {
-    let done = progress.step - (state.firstStep ?? 0)
-    let total = progress.epochs * progress.stepsPerEpoch
-    let left = Double(total - progress.step) * elapsed / Double(max(done, 1))
-    var parts = ["epoch \(progress.epoch)/\(progress.epochs)", "loss \(NumberText.value(progress.loss, digits: 4))"]
-    if let validation = state.record?.validation {
-      parts.append("val \(NumberText.value(validation.loss, digits: 4))")
-      if let accuracy = validation.accuracy { parts.append("acc \(NumberText.value(accuracy, digits: 4))") }
-      if let r2 = validation.r2 { parts.append("R2 \(NumberText.value(r2, digits: 4))") }
-    }
-    parts.append("\(Int(Double(done) / elapsed)) steps/s")
-    parts.append("\(NumberText.duration(left, ascii: true)) left")
-    let bar = progressBar(Double(progress.step) / Double(max(total, 1)), width: 20)
-    return String("\(bar) \(parts.joined(separator: "  "))".prefix(Terminal.width - 1))
-  }
-
-  private func progressBar(_ share: Double, width: Int) -> String {
-    let filled = min(width, Int(share * Double(width)))
-    let (full, empty) = style.ascii ? ("#", "-") : ("█", "░")
-    return String(repeating: full, count: filled) + String(repeating: empty, count: width - filled)
+    ProgressLine(
+      progress: progress, validation: state.record?.validation, stepsMade: progress.step - (state.firstStep ?? 0),
+      elapsed: elapsed
+    ).text(width: Terminal.width(of: .error) - 1, ascii: style.ascii)
   }
 
   /// Elsewhere: a line for about twenty of the epochs, or for each.

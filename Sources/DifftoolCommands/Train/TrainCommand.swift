@@ -122,7 +122,7 @@ struct TrainCommand: ParsableCommand {
     observers.append(progress)
     let hooks = TrainingHooks(
       observer: CombinedObserver(observers), isCancelled: { [flag = interrupt.flag] in flag.isRaised },
-      spotCheck: plan.spotCheckHook)
+      spotCheck: plan.spotChecks?.hook)
     do {
       let (result, timing) = try trainer.run(from: start, hooks: hooks, clock: ContinuousClock())
       progress.finish()

@@ -10,7 +10,7 @@ import Training
 struct TrainPlan {
   let trainer: Trainer
   let data: DataSet
-  let spotCheckHook: TrainingHooks.SpotCheck?
+  let spotChecks: SpotChecks?
   /// What a user may want to know of the choices made.
   let notes: [String]
 
@@ -47,7 +47,7 @@ struct TrainPlan {
     trainer = try Trainer(
       model: model, loss: loss, penalties: settings.penalties.map { try registry.penalties.make($0) },
       differentiator: differentiator, optimizer: optimizer, configuration: configuration, data: prepared)
-    spotCheckHook = spotCheck == nil ? nil : try TrainPlan.spotCheckHook(differentiator, registry, seed)
+    spotChecks = spotCheck == nil ? nil : try SpotChecks(of: differentiator, in: registry, seed: seed)
     self.notes = notes
   }
 
@@ -58,7 +58,7 @@ struct TrainPlan {
     let probe = try registry.models.make(model, suggestions: ["outputs": .integer(max(2, names.count))])
     switch probe.outputKind {
     case .probability: return "binary-cross-entropy"
-    case .distribution: return "mean-squared"
+    case .distribution: return "categorical-cross-entropy"
     case .real: return names.count > 2 ? "softmax-cross-entropy" : "binary-cross-entropy-logits"
     }
   }
@@ -73,19 +73,6 @@ struct TrainPlan {
       "'\(data.targetNames[0])' has \(values.count) whole values and is taken as a number; "
         + "for classes say --task classification"
     ]
-  }
-
-  /// Compares the gradient with the complex step, whose rules are not those of dual numbers and the tape.
-  private static func spotCheckHook(
-    _ differentiator: any Differentiator, _ registry: Registry, _ seed: UInt64
-  ) throws -> TrainingHooks.SpotCheck {
-    let other = differentiator.traits.ruleFamily == "complex analysis" ? "tape" : "complex-step"
-    let check = ConsensusCheck(
-      methods: [differentiator, try registry.differentiators.make(other)], componentLimit: 200, seed: seed)
-    return { function, parameters in
-      let report = try check.run(function, at: parameters)
-      return report.verdict == .agree || report.verdict == .vacuous ? nil : report.summary
-    }
   }
 }
 
@@ -102,8 +89,18 @@ extension TrainSettings {
     let fractions = SplitFractions(validation: number("validation") ?? 0.2, test: number("test") ?? 0)
     let order: SplitOrder =
       self["split"] == SplitChoice.scikitLearn.rawValue
-      ? .numPy(seed: UInt32(truncatingIfNeeded: seed)) : .shuffled(seed: seed)
+      ? .numPy(seed: try scikitLearnSeed) : .shuffled(seed: seed)
     return try data.split(fractions, order: order)
+  }
+
+  /// scikit-learn's `random_state` has 32 bits.
+  private var scikitLearnSeed: UInt32 {
+    get throws {
+      if let seed = UInt32(exactly: seed) { return seed }
+      throw CommandError.usage(
+        "--split scikit-learn takes seeds up to \(UInt32.max), as scikit-learn does, and the seed is \(seed); "
+          + "give a smaller one, or --split own")
+    }
   }
 
   fileprivate func scaling(isFile: Bool) -> Scaling {

@@ -21,6 +21,7 @@ struct TrainSummary {
     let test: Metrics?
     let weights: WeightChoice
     let bestEpoch: Int?
+    let spotChecks: SpotChecks.Count?
     let reduction: Reduction
     let parameters: Int
     let specification: TrainingSpecification
@@ -35,7 +36,8 @@ struct TrainSummary {
     Payload(
       outcome: outcomeWord, detail: outcomeDetail, epochs: result.history.count, steps: result.state.step,
       train: result.training, validation: result.validation, test: result.test, weights: result.weights,
-      bestEpoch: result.state.best?.epoch, reduction: result.reduction, parameters: result.parameters.count,
+      bestEpoch: result.state.best?.epoch, spotChecks: plan.spotChecks?.counted, reduction: result.reduction,
+      parameters: result.parameters.count,
       specification: plan.trainer.specification, data: settings.data, initializer: settings.initializer,
       seconds: timing.seconds, stepsPerSecond: timing.stepsPerSecond, history: result.history)
   }
@@ -99,6 +101,7 @@ struct TrainSummary {
         + "\(counted(result.state.step, "step")) in "
         + "\(NumberText.duration(timing.seconds)) (\(Int(timing.stepsPerSecond)) steps/s), seed \(settings.seed)")
     lines += ["", metricsTable { NumberText.value($0) }.text(width: width, style: style), "", line(style)]
+    if let checks = plan.spotChecks?.counted { lines += wrapped(text(checks), width: width, indent: 2) }
     if let detail = outcomeDetail { lines += wrapped(detail, width: width, indent: 2) }
     if !files.isEmpty { lines.append("  wrote \(files.joined(separator: ", "))") }
     lines += next.map { style.faint($0.lines("  next:", width: width)) }
@@ -106,9 +109,18 @@ struct TrainSummary {
     return lines.joined(separator: "\n")
   }
 
+  private func text(_ checks: SpotChecks.Count) -> String {
+    let nothing = checks.vacuous > 0 ? "; \(checks.vacuous) showed nothing, every derivative was zero" : ""
+    return "gradient checked \(checks.count == 1 ? "once" : "\(checks.count) times") against \(checks.method)\(nothing)"
+  }
+
+  private var bestWeights: String {
+    let epoch = result.state.best?.epoch ?? 0
+    return epoch == 0 ? "the best weights (those at the start)" : "the best weights (epoch \(epoch))"
+  }
+
   func line(_ style: TextStyle) -> String {
-    let which =
-      result.weights == .best ? "the best weights (epoch \(result.state.best?.epoch ?? 0))" : "the last weights"
+    let which = result.weights == .best ? bestWeights : "the last weights"
     let metrics = result.test ?? result.validation ?? result.training
     let part = result.test != nil ? "test" : (result.validation != nil ? "validation" : "training")
     let figure =

@@ -18,7 +18,8 @@ struct DocumentFormat: Sendable {
   /// The version that is written, and the last that is read.
   let version: Int
 
-  static let checkpoint = DocumentFormat(kind: "checkpoint", name: "difftool-checkpoint", version: 1)
+  /// Version 2 added the loss at the start to the state; version 1 is read without it.
+  static let checkpoint = DocumentFormat(kind: "checkpoint", name: "difftool-checkpoint", version: 2)
   static let savedModel = DocumentFormat(kind: "saved model", name: "difftool-model", version: 1)
   private static let all = [checkpoint, savedModel]
   private static let contentKey = Data("\"content\":".utf8)

@@ -12,7 +12,7 @@ public struct Divergence: Sendable, Codable, Equatable, CustomStringConvertible 
     case gradient
     /// A parameter is not finite after a step.
     case parameter
-    /// The loss of a batch is more than a million times that of the first epoch.
+    /// The loss of a batch is more than a million times that at the start.
     case growth
   }
 
@@ -37,7 +37,7 @@ public struct Divergence: Sendable, Codable, Equatable, CustomStringConvertible 
       case .gradient: "the gradient's component for \(parameter) is \(value)"
       case .parameter: "the step made \(parameter) \(value)"
       case .growth:
-        "the loss has grown to \(value), over a million times the first epoch's; "
+        "the loss has grown to \(value), over a million times that at the start; "
           + "the largest gradient is that of \(parameter)"
       }
     return "training diverged at step \(step) (epoch \(epoch)): \(what); lower the learning rate "

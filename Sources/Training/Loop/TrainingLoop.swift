@@ -13,8 +13,8 @@ struct TrainingLoop {
   private var previous: [Double]
   private(set) var state: TrainingState
 
-  /// The loss of a batch beyond which training has diverged, as a multiple of the first epoch's.
-  private static let growthLimit = 1e6
+  /// The loss of a batch beyond which training has diverged, as a multiple of that at the start.
+  private static let growthFactor = 1e6
   /// A first loss below this counts as this much: where training starts at the solution, nothing is large
   /// beside it.
   private static let smallestReference = 1e-6
@@ -43,7 +43,7 @@ struct TrainingLoop {
       }
       try endEpoch()
     }
-    return .completed
+    return try divergenceAtTheEnd().map { .diverged($0) } ?? .completed
   }
 
   private mutating func step(_ order: [Int]) throws -> TrainingOutcome? {
@@ -57,6 +57,7 @@ struct TrainingLoop {
       return .gradientDisputed(step: state.step + 1, report: report)
     }
     let loss = try trainer.differentiator.gradient(of: objective, at: state.parameters, into: &gradient)
+    if state.step == 0 { try measureStart(batchLoss: loss) }
     if let divergence = divergence(loss) { return .diverged(divergence) }
     for i in state.parameters.indices { previous[i] = state.parameters[i] }
     let rate = trainer.optimizer.learningRate(at: state.step)
@@ -116,9 +117,41 @@ struct TrainingLoop {
 
   // MARK: Divergence
 
+  /// What later losses are held against, and the first parameters that may turn out the best.
+  private mutating func measureStart(batchLoss: Double) throws {
+    let whole = try trainer.evaluator.loss(state.parameters, on: trainer.data.training)
+    let mean = trainer.configuration.reduction == .mean
+    let size = mean ? whole.magnitude : whole.magnitude / Double(stepsPerEpoch)
+    // A single batch may happen to fit, and penalties are in the batch's loss only.
+    if size.isFinite, batchLoss.isFinite { state.startLoss = max(size, batchLoss.magnitude) }
+    var monitored: Double?
+    if let part = trainer.data.validation {
+      monitored = try trainer.evaluator.loss(state.parameters, on: part)
+    } else if trainer.configuration.needsMonitor {
+      monitored = whole
+    }
+    if let monitored, monitored < .infinity {
+      state.best = BestWeights(epoch: 0, loss: monitored, parameters: state.parameters)
+    }
+  }
+
+  /// No gradient is taken after the last step, so what that step did shows in the loss of the training part only.
+  private mutating func divergenceAtTheEnd() throws -> Divergence? {
+    guard state.step > 0, let limit = growthLimit else { return nil }
+    let mean = trainer.configuration.reduction == .mean
+    let whole = try trainer.evaluator.loss(state.parameters, on: trainer.data.training)
+    let loss = mean ? whole : whole / Double(stepsPerEpoch)
+    if loss.isFinite, loss <= limit { return nil }
+    _ = try trainer.differentiator.gradient(of: objective, at: state.parameters, into: &gradient)
+    let last = state.step - 1
+    return report(
+      loss.isFinite ? .growth : .loss, step: state.step, epoch: state.epoch, index: Finiteness.largest(gradient),
+      value: loss, rate: trainer.optimizer.learningRate(at: last))
+  }
+
   private func divergence(_ loss: Double) -> Divergence? {
     let bad = Finiteness.firstBad(gradient)
-    let limit = growthReference.map { Self.growthLimit * $0 } ?? .infinity
+    let limit = growthLimit ?? .infinity
     if bad == nil, loss.isFinite, loss <= limit { return nil }
     let rate = trainer.optimizer.learningRate(at: state.step)
     let step = state.step + 1
@@ -129,18 +162,19 @@ struct TrainingLoop {
     return report(.growth, step: step, index: Finiteness.largest(gradient), value: loss, rate: rate)
   }
 
-  /// The first epoch's loss of a batch.
-  private var growthReference: Double? {
-    guard let first = state.history.first?.trainingLoss else { return nil }
+  /// The loss of a batch that is too large; nil where nothing is known to hold it against.
+  private var growthLimit: Double? {
     let batches = trainer.configuration.reduction == .sum ? Double(stepsPerEpoch) : 1
-    return max(first.magnitude / batches, Self.smallestReference)
+    // A checkpoint of version 1 has no loss at the start: the first epoch's stands in.
+    let reference = state.startLoss ?? state.history.first.map { $0.trainingLoss.magnitude / batches }
+    return reference.map { Self.growthFactor * max($0, Self.smallestReference) }
   }
 
   private func report(
-    _ sign: Divergence.Sign, step: Int, index: Int, value: Double, rate: Double
+    _ sign: Divergence.Sign, step: Int, epoch: Int? = nil, index: Int, value: Double, rate: Double
   ) -> Divergence {
     Divergence(
-      sign: sign, step: step, epoch: state.epoch + 1, parameter: trainer.model.parameters.name(of: index),
+      sign: sign, step: step, epoch: epoch ?? state.epoch + 1, parameter: trainer.model.parameters.name(of: index),
       value: value, learningRate: rate)
   }
 }

@@ -16,6 +16,19 @@ public struct StepProgress: Sendable, Equatable {
   public let loss: Double
   /// The learning rate of the step.
   public let learningRate: Double
+
+  /// The place of a step.
+  package init(
+    epoch: Int, epochs: Int, stepInEpoch: Int, stepsPerEpoch: Int, step: Int, loss: Double, learningRate: Double
+  ) {
+    self.epoch = epoch
+    self.epochs = epochs
+    self.stepInEpoch = stepInEpoch
+    self.stepsPerEpoch = stepsPerEpoch
+    self.step = step
+    self.loss = loss
+    self.learningRate = learningRate
+  }
 }
 
 /// Watches a training: shows progress, writes history and checkpoints. The library prints nothing.

@@ -4,12 +4,19 @@ import DifferentiationCore
 
 /// The parameters with the smallest monitored loss so far.
 public struct BestWeights: Sendable, Codable, Equatable {
-  /// The epoch at whose end they were, from 1.
+  /// The epoch at whose end they were, from 1; 0 for the parameters at the start.
   public var epoch: Int
   /// The monitored loss of these very parameters.
   public var loss: Double
   /// The parameters.
   public var parameters: [Double]
+
+  /// Parameters with their loss.
+  public init(epoch: Int, loss: Double, parameters: [Double]) {
+    self.epoch = epoch
+    self.loss = loss
+    self.parameters = parameters
+  }
 }
 
 /// Everything that changes while training: a value to copy, store and go on from.
@@ -26,7 +33,10 @@ public struct TrainingState: Sendable, Codable, Equatable {
   public internal(set) var stepInEpoch: Int
   /// The losses of the steps of the epoch under way, each times its number of samples for a mean.
   public internal(set) var lossSum: Double
-  /// The best parameters so far.
+  /// The loss of a batch at the start, which divergence is measured against: the first batch's, or the whole
+  /// training part's where that is larger. Nil before the first step and where one of them is not finite.
+  public internal(set) var startLoss: Double?
+  /// The best parameters so far, those at the start among them.
   public internal(set) var best: BestWeights?
   /// The number of epochs since the monitored loss last improved.
   public internal(set) var epochsWithoutImprovement: Int
