@@ -64,6 +64,23 @@ struct CheckDetailTests {
     #expect(try #require(report.details[1].comparison).ratio > 1)
   }
 
+  @Test("A quotient that states no error has none in the row; what was screened is shown and not compared")
+  func unknownError() throws {
+    var check = ConsensusCheck(methods: [
+      TapeDifferentiator(), try FiniteDifference(step: .fixed(1e-6, order: 2, denominator: .representable)),
+    ])
+    check.keepsComponents = true
+    let report = try check.run(TargetFunction(Bent()), at: [0.5, 1])
+    #expect(report.details.allSatisfy { $0.values.count == 2 && $0.errors == ["tape": 0] })
+    check.methods = [TapeDifferentiator(), DualDifferentiator()]
+    check.componentLimit = 1
+    let screened = try check.run(TargetFunction(Bent()), at: [0.5, 1])
+    #expect(screened.verdict == .agree && screened.directions > 0)
+    // Only the tape gave components: they are shown, and were not compared.
+    #expect(screened.details.allSatisfy { $0.verdict == nil && $0.values.count == 1 && $0.comparison == nil })
+    #expect(screened.details.count == 2)
+  }
+
   @Test("Methods with the same rules are one witness")
   func witnesses() throws {
     let report = try check().run(TargetFunction(Bent()), at: [0.5, 1])

@@ -15,7 +15,7 @@ public struct ComponentReport: Sendable, Codable, Equatable {
   public var blamed: [String]
   /// The value by each method that gave one, by the method's name.
   public var values: [String: Double]
-  /// The method's own error estimate; 0 for one that is exact to roundoff.
+  /// The method's own error estimate; 0 for one that is exact to roundoff, none for one that is not and states none.
   public var errors: [String: Double]
   /// The two methods with the largest ratio of difference to rule.
   public var comparison: Comparison?
@@ -24,14 +24,17 @@ public struct ComponentReport: Sendable, Codable, Equatable {
   /// One sentence for people, where there is something to say.
   public var explanation: String?
 
-  init(_ parameter: String, _ c: Case, names: [String], verdict: Verdict?, comparison: Comparison?) {
+  /// - Parameter stating: the methods whose error is known.
+  init(
+    _ parameter: String, _ c: Case, names: [String], stating: Set<Int>, verdict: Verdict?, comparison: Comparison?
+  ) {
     self.parameter = parameter
     self.verdict = verdict
     self.comparison = comparison
     blamed = []
     let given = c.testimonies.filter { !$0.isMissing }
     values = Dictionary(given.map { (names[$0.method], $0.value) }) { a, _ in a }
-    errors = Dictionary(given.map { (names[$0.method], $0.error) }) { a, _ in a }
+    errors = Dictionary(given.filter { stating.contains($0.method) }.map { (names[$0.method], $0.error) }) { a, _ in a }
   }
 
   /// The same with what a finding says of it.

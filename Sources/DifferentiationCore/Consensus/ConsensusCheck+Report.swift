@@ -7,8 +7,10 @@ extension ConsensusCheck {
     let taking = evidence.taking
     let judge = ComponentJudge(
       rule: rule, traits: evidence.results.map(\.traits), names: names, largest: evidence.typicalLargest)
+    let stating = taking.filter { evidence.results[$0].errors != nil || evidence.results[$0].traits.accuracy == .exact }
     var tally = Tally(
-      names: names, comparisonsEach: taking.count * (taking.count - 1) / 2, keepsComponents: keepsComponents)
+      names: names, comparisonsEach: taking.count * (taking.count - 1) / 2, keepsComponents: keepsComponents,
+      stating: Set(stating))
     if taking.count >= 2 || keepsComponents {
       for i in evidence.plain.indices {
         for j in evidence.x.indices {

@@ -11,6 +11,8 @@ struct Tally {
   let comparisonsEach: Int
   /// Whether every component is kept, and not only what did not agree.
   let keepsComponents: Bool
+  /// The methods that are exact to roundoff or give an error estimate.
+  let stating: Set<Int>
   private(set) var details: [(report: ComponentReport, finding: Int?)] = []
   private(set) var findings: [Entry] = []
   private(set) var worst: Comparison?
@@ -29,8 +31,9 @@ struct Tally {
   private(set) var wrongValues: [Int: String] = [:]
   var unexamined = 0
 
-  init(names: [String], comparisonsEach: Int, keepsComponents: Bool = false) {
+  init(names: [String], comparisonsEach: Int, keepsComponents: Bool, stating: Set<Int>) {
     self.names = names
+    self.stating = stating
     self.comparisonsEach = comparisonsEach
     self.keepsComponents = keepsComponents
   }
@@ -51,7 +54,7 @@ struct Tally {
     }
     if keepsComponents {
       let report = ComponentReport(
-        parameter, c, names: names, verdict: judgement.verdict,
+        parameter, c, names: names, stating: stating, verdict: judgement.verdict,
         comparison: judgement.worst.map { comparison(parameter, $0, judgement) })
       details.append((report, judgement.finding == nil ? nil : findings.count))
     }
@@ -67,7 +70,7 @@ struct Tally {
 
   /// A component that only one method gives: shown, and not compared.
   mutating func addUncompared(_ parameter: String, _ c: Case) {
-    details.append((ComponentReport(parameter, c, names: names, verdict: nil, comparison: nil), nil))
+    details.append((ComponentReport(parameter, c, names: names, stating: stating, verdict: nil, comparison: nil), nil))
   }
 
   private func comparison(_ parameter: String, _ pair: Pair, _ judgement: Judgement) -> Comparison {

@@ -15,7 +15,7 @@ struct ProblemOptions: ParsableArguments {
   var model: String
 
   @Option(
-    help: ArgumentHelp("The loss (default: one that fits the model's outputs).", valueName: "loss"),
+    help: ArgumentHelp("The loss (default: one that fits targets and outputs, as for train).", valueName: "loss"),
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.losses.names })
   var loss: String?
 
