@@ -10,7 +10,7 @@ struct MutationFormsTests {
   @Test("CSV and Markdown: a row for each seed and kind, and all add up to the JSON's sums")
   func rows() throws {
     try Tool.use { tool in
-      let line = "check --model line --mutate --places 7 --seeds 1..3"
+      let line = "check --model line --method tape,complex-step --mutate --places 7 --seeds 1..3"
       let csv = try tool("\(line) --format csv").output
       #expect(cells(ofCSV: csv) == cells(ofMarkdown: try tool("\(line) --format markdown").output))
       let rows = try CheckFormsTests.rows(csv)
@@ -41,17 +41,18 @@ struct MutationFormsTests {
   @Test("-q says what was found; for people one summary over the seeds, and a labelled row each")
   func text() throws {
     try Tool.use { tool in
-      let quiet = try tool("check --model line --mutate --places 3 -q").output
+      let quiet = try tool("check --model line --method tape,complex-step --mutate --places 3 -q").output
       let found = try #require(quiet.firstMatch(of: #/(\d+) of (\d+) planted errors found/#), "\(quiet)")
       #expect(found.output.1 == found.output.2 && quiet.contains("2 components compared for each"))
-      let text = try tool("check --model line --mutate --places 3 --seeds 4..6").output
+      let text = try tool("check --model line --method tape,complex-step --mutate --places 3 --seeds 4..6").output
       #expect(text.matches(of: #/planted errors found/#).count == 1)
       #expect(text.matches(of: #/no effect/#).count == 2, "a column of the seeds and one of the kinds")
       #expect(text.contains("errors planted in tape, 3 seeds"))
       for seed in 4...6 { #expect(text.contains(try Regex("(?m)^ +\(seed)  agree .* 15 "))) }
       #expect(text.contains(#/(?m)^all +45 /#))
       #expect(
-        try tool("check --model line --mutate --places 3 --seeds 4..6 -q").output.contains("planted errors found"))
+        try tool("check --model line --method tape,complex-step --mutate --places 3 --seeds 4..6 -q").output.contains(
+          "planted errors found"))
     }
   }
 

@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
                 all paths of the chain rule: roundoff is relative to it
         R, A    --rtol (1e-9) and --atol (1e-185)
       'ratio' is difference / allowed: above 1 the rule is broken. Methods with
-      the same derivative rules (tape, dual, dual-batch) are one witness.
+      the same derivative rules, such as tape and dual, are one witness.
 
       Evaluations are calls of the function (a pass with eight tangents, or a
       recording, is one); 'closest call' is the comparison with the largest
