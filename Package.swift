@@ -74,7 +74,8 @@ let package = Package(
       name: "Differentiation",
       dependencies: [
         scalars, "DifferentiationCore", "RandomStreams", "TabularData", "Training", "ForwardMode", "ReverseMode",
-        "CompiledReverse", "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models", "DataSets",
+        "CompiledReverse", "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models",
+        "DataSets",
       ]),
     .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars, "RandomStreams"]),
     // The teaching documents' systems, and the command-line tool.
@@ -130,7 +131,9 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
     .executableTarget(
-      name: "Scratch", dependencies: ["Programs", "DifferentiationCore", "Workloads", "ReverseMode", "CompiledReverse"], path: "Tests/Scratch"),
+      name: "Scratch",
+      dependencies: ["Programs", "DifferentiationCore", "Workloads", "ReverseMode", "CompiledReverse"],
+      path: "Tests/Scratch"),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(
       name: "AccuracyTable",

@@ -81,7 +81,8 @@ final class SumPrograms: Sendable {
   ) throws -> Double {
     engine.count { $0.samplesByTape += samples.count }
     var part: [Double] = []
-    let value = try engine.tape.gradient(of: SampleSum(term, samples: samples, weight: weight).erased, at: x, into: &part)
+    let value = try engine.tape.gradient(
+      of: SampleSum(term, samples: samples, weight: weight).erased, at: x, into: &part)
     for i in total.indices { total[i] += part[i] }
     return value
   }

@@ -85,9 +85,10 @@ struct CheckScreenAndMutationTests {
     #expect(report.survivors == [] && report.site == .operations)
     #expect(report.killed + report.withinRule == report.planted)
     // Four kinds at each of at most fifteen places, and either term dropped where there are two.
-    let each = report.kinds["zero"]?[0] ?? 0
-    #expect((1...15).contains(each) && ["sign", "factor", "percent"].allSatisfy { report.kinds[$0]?[0] == each })
-    #expect((report.kinds["droppedTerm"]?[0] ?? 0) % 2 == 0 && report.kinds["droppedTerm"]?[0] ?? 0 <= 2 * each)
+    let each = report.kinds["zero"]?.planted ?? 0
+    #expect((1...15).contains(each) && ["sign", "factor", "percent"].allSatisfy { report.kinds[$0]?.planted == each })
+    let dropped = report.kinds["droppedTerm"]?.planted ?? -1
+    #expect((0...2 * each).contains(dropped) && dropped % 2 == 0)
     #expect(report.killed > 0)
   }
 
@@ -99,8 +100,10 @@ struct CheckScreenAndMutationTests {
     }
     let check = ConsensusCheck(methods: try allMethods())
     let report = try check.mutationRun(TargetFunction(Chain()), at: [0.3, 0.7], places: 2000)
-    #expect(
-      report.kinds == ["sign": [4, 4], "factor": [4, 4], "zero": [4, 4], "percent": [4, 4], "droppedTerm": [2, 2]])
+    for kind in Mutation.allCases {
+      let count = kind == .droppedTerm ? 2 : 4
+      #expect(report.kinds[kind.rawValue] == MutationCount(planted: count, killed: count))
+    }
     #expect(report.planted == 18 && report.killed == 18)
     // Of a black box, the components of the first result.
     let box = TargetFunction.blackBox(gradient: { [2 * $0[0], -$0[1]] }) { x in x[0] * x[0] - 0.5 * x[1] * x[1] }
@@ -117,7 +120,7 @@ struct CheckScreenAndMutationTests {
     let loose = try check.mutationRun(program, at: [0.3, -1, 0.5, 2], places: 10)
     #expect(loose.planted == strict.planted)
     #expect(loose.withinRule > strict.withinRule && loose.killed < strict.killed)
-    #expect(strict.kinds["percent"]?[1] ?? 0 > 0 && loose.kinds["percent"]?[1] == 0)
+    #expect(strict.kinds["percent"]?.killed ?? 0 > 0 && loose.kinds["percent"]?.killed == 0)
   }
 
   @Test("many inputs are screened along directions, and a wrong component is still found and named")

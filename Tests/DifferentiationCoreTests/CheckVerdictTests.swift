@@ -87,10 +87,10 @@ struct CheckVerdictTests {
   func families() throws {
     let alone = ConsensusCheck(methods: [TapeDifferentiator(), DualDifferentiator(), BatchedDualDifferentiator()])
     let one = try alone.run(TargetFunction(Mixed()), at: point)
-    #expect(one.verdict == .agree && one.families == 1 && one.summary.contains("one family of rules"))
+    #expect(one.verdict == .agree && one.families == 1 && one.summary.contains("one witness"))
     #expect(Set(one.methods.map(\.ruleFamily)).count == 1)
     let several = try ConsensusCheck(methods: methods()).run(TargetFunction(Mixed()), at: point)
-    #expect(several.families == 3 && !several.summary.contains("family"))
+    #expect(several.families == 3 && !several.summary.contains("witness"))
   }
 
   @Test("of two methods that differ, the function's own values say which is wrong")

@@ -60,17 +60,6 @@ struct ComponentJudge {
     return (judgement.matters ? .blind : .settled, judgement)
   }
 
-  /// Where a difference is accepted for what the function's own values say, the closest call is one among the pairs that
-  /// the rule lets pass; none where there is no such pair.
-  func keepWithinRule(_ judgement: inout Judgement, _ c: Case) {
-    let all = c.testimonies
-    let pairs = all.indices.flatMap { i in all[(i + 1)...].map { pair(all[i], $0, c) } }
-    judgement.worst = pairs.filter { $0.ratio <= 1 }.max { $0.ratio < $1.ratio }
-    guard let worst = judgement.worst else { return }
-    judgement.decidingTerm = rule.decidingTerm(
-      worst.a.value, worst.b.value, errors: (worst.a.error, worst.b.error), terms: c.terms)
-  }
-
   /// Two methods on a component.
   func pair(_ a: Testimony, _ b: Testimony, _ c: Case) -> Pair {
     Pair(

@@ -28,6 +28,8 @@ public struct ConsensusCheck: Sendable {
   public var disputeLimit: Int
   /// The seed of the directions and of planted errors.
   public var seed: UInt64
+  /// Whether the report keeps every component (``CheckReport/details``), and not only what did not agree.
+  public var keepsComponents = false
 
   /// A check of methods.
   public init(
@@ -105,12 +107,12 @@ public struct ConsensusCheck: Sendable {
       verdict: verdict, summary: summary, value: value,
       methods: methods.map {
         MethodReport(
-          name: $0.name, participation: .notAsked, ruleFamily: $0.traits.ruleFamily, evaluations: 0, seconds: 0,
+          name: $0.name, ruleFamily: $0.traits.ruleFamily, participation: .notAsked, evaluations: 0, seconds: 0,
           failure: nil, blamed: 0, value: nil)
       },
       components: 0, totalComponents: 0, screenedComponents: 0, families: 0, comparisons: 0, zeroComponents: 0,
-      inconclusiveComponents: 0, worst: nil,
-      findings: [], directions: 0, probes: 0, unexamined: 0, rule: rule, ruleText: rule.text)
+      inconclusiveComponents: 0, worst: nil, findings: [], details: [], directions: 0, probes: 0, unexamined: 0,
+      rule: rule, ruleText: rule.text)
   }
 }
 

@@ -9,7 +9,7 @@ extension Tally {
     }
     let methods = evidence.results.enumerated().map { index, result in
       MethodReport(
-        name: result.name, participation: result.participation, ruleFamily: result.traits.ruleFamily,
+        name: result.name, ruleFamily: result.traits.ruleFamily, participation: result.participation,
         evaluations: result.evaluations, seconds: result.seconds, failure: result.failure,
         blamed: sorted.filter { $0.finding.breaksAgreement && $0.blamedIndices.contains(index) }.count,
         value: result.value)
@@ -23,6 +23,8 @@ extension Tally {
       totalComponents: total, screenedComponents: taking.contains { $0.participation == .screened } ? total : 0,
       families: Set(taking.map(\.ruleFamily)).count, comparisons: components * comparisonsEach,
       zeroComponents: zeros, inconclusiveComponents: inconclusive, worst: closest, findings: sorted.map(\.finding),
+      details: details.map { detail in detail.finding.map { detail.report.with(findings[$0].finding) } ?? detail.report
+      },
       directions: evidence.directions, probes: probes, unexamined: unexamined, rule: rule, ruleText: rule.text)
   }
 
@@ -40,8 +42,7 @@ extension Tally {
     }
     if total == 0 { return (.vacuous, "nothing to compare: the function has no inputs or no outputs") }
     if taking < 2 {
-      let who = methods.first { $0.participation == .compared }.map { "only \($0.name)" } ?? "no method"
-      return (.vacuous, "nothing was compared: \(who) could differentiate this function")
+      return (.vacuous, alone(methods))
     }
     if components > 0 ? zerosWithinErrors == components : evidence.isAllZero {
       let exact = components == 0 || zeros == components ? "" : " within its error"
@@ -58,6 +59,15 @@ extension Tally {
       )
     }
     return (.agree, agreement(evidence, methods.filter(\.tookPart), findings))
+  }
+
+  /// Why there were not two methods to compare.
+  private func alone(_ methods: [MethodReport]) -> String {
+    if methods.count == 1 {
+      return "\(methods[0].name) is the only method, and one method cannot be a consensus; add one with other rules"
+    }
+    let who = methods.first { $0.participation == .compared }.map { "only \($0.name)" } ?? "no method"
+    return "nothing was compared: \(who) could differentiate this function"
   }
 
   private func broken(_ methods: [MethodReport], _ findings: [Finding]) -> (Verdict, String) {
@@ -79,10 +89,13 @@ extension Tally {
   private func agreement(_ evidence: Evidence, _ taking: [MethodReport], _ findings: [Finding]) -> String {
     let kinks = findings.filter { $0.cause == .kink }.count
     let others = findings.filter { $0.cause != .kink && $0.cause != .inconclusive }.count
+    // Methods that share their rules would all be fooled by the same wrong one.
+    let families = Set(evidence.results.filter { $0.participation != .unsupported }.map(\.traits.ruleFamily))
     let notes = [
-      Set(taking.map(\.ruleFamily)).count == 1 ? "one family of rules: what is wrong in all alike is not seen" : nil,
-      kinks > 0 ? "\(kinks) at a kink" : nil,
-      others > 0 ? "\(others) with a remark" : nil,
+      families.count == 1 ? "which share their derivative rules and are one witness" : nil,
+      kinks > 0 ? "\(kinks) more accepted at a kink" : nil,
+      accepted > kinks ? "\(accepted - kinks) more accepted where an error estimate misses" : nil,
+      others > accepted - kinks ? "\(others - (accepted - kinks)) with a remark" : nil,
       zeros > 0 ? "\(zeros) zero by every method" : nil,
       inconclusive > 0 ? "\(inconclusive) too small to be told from zero" : nil,
     ].compactMap { $0 }
@@ -97,13 +110,15 @@ extension Tally {
     let full = taking.count - screened
     let methods = { (count: Int) in count == 1 ? "1 method" : "\(count) methods" }
     let along = "along \(evidence.directions) random directions"
-    guard screened > 0 else { return "\(components - inconclusive)/\(total) components agree by \(methods(full))" }
+    guard screened > 0 else {
+      return "\(components - inconclusive - accepted)/\(total) components agree by \(methods(full))"
+    }
     guard components > 0 else {
       let verb = screened == 1 ? "agrees" : "agree"
       return "\(total) components: \(methods(full)) in full, \(methods(screened)) \(verb) with it \(along)"
     }
     return
-      "\(components - inconclusive)/\(total) components agree by \(methods(full)), and by \(methods(screened)) \(along)"
+      "\(components - inconclusive - accepted)/\(total) components agree by \(methods(full)), and by \(methods(screened)) \(along)"
   }
 }
 

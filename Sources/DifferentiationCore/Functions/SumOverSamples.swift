@@ -30,7 +30,8 @@ public struct SampleRows: Sendable, Equatable {
   public init(_ blocks: [Block], count: Int) {
     for block in blocks {
       precondition(
-        block.numbers.count == block.width * count, "\(block.numbers.count) numbers for \(count) rows of \(block.width)")
+        block.numbers.count == block.width * count, "\(block.numbers.count) numbers for \(count) rows of \(block.width)"
+      )
     }
     self.blocks = blocks
     self.count = count

@@ -100,7 +100,8 @@ struct FlatCodeBuilder {
     if nodes.count > 1 {
       // In the order of the operands, so that they lie side by side where that can be.
       nodes.sort { x, y in
-        for (a, b) in zip(program.operands(at: Int(x)), program.operands(at: Int(y))) where place[Int(a)] != place[Int(b)] {
+        for (a, b) in zip(program.operands(at: Int(x)), program.operands(at: Int(y)))
+        where place[Int(a)] != place[Int(b)] {
           return place[Int(a)] < place[Int(b)]
         }
         return x < y

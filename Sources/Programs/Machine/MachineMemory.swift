@@ -70,7 +70,8 @@ final class MachineMemory {
 
   /// Column `column` of the samples at `positions`, as the row at `place`; behind the last, that one again.
   func storeColumn(
-    _ column: Int, of samples: [Double], width: Int, from start: Int, count samplesCount: Int, row place: Int, lanes: Int
+    _ column: Int, of samples: [Double], width: Int, from start: Int, count samplesCount: Int, row place: Int,
+    lanes: Int
   ) {
     precondition(samplesCount > 0 && samplesCount <= lanes && place + lanes <= count)
     precondition((start + samplesCount) * width <= samples.count && column < width)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import DifferentiableScalars
+import Dispatch
 import Synchronization
 
 /// Samples in memory: blocks that each hold a part of every sample's row, one sample after another.
