@@ -68,7 +68,8 @@ let package = Package(
       name: "Differentiation",
       dependencies: [
         scalars, "DifferentiationCore", "RandomStreams", "TabularData", "Training", "ForwardMode", "ReverseMode",
-        "CompiledReverse", "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models", "DataSets",
+        "CompiledReverse", "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models",
+        "DataSets",
       ]),
     .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars, "RandomStreams"]),
     // The teaching documents' systems, and the command-line tool.
@@ -78,7 +79,7 @@ let package = Package(
       name: "DifftoolCommands",
       dependencies: [
         "Differentiation", "DifferentiationCore", "RandomStreams", "TabularData", "Training", "FiniteDifferences",
-        "Replays",
+        "Replays", "Workloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
@@ -119,7 +120,9 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
     .executableTarget(
-      name: "Scratch", dependencies: ["Programs", "DifferentiationCore", "Workloads", "ReverseMode", "CompiledReverse"], path: "Tests/Scratch"),
+      name: "Scratch",
+      dependencies: ["Programs", "DifferentiationCore", "Workloads", "ReverseMode", "CompiledReverse"],
+      path: "Tests/Scratch"),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(
       name: "AccuracyTable",
@@ -147,6 +150,11 @@ let package = Package(
         "ComplexSteps", "FiniteDifferences", "Differentiation",
       ],
       exclude: ["Generators"]),
+    .testTarget(
+      name: "ProgramsTests",
+      dependencies: [
+        "Programs", "CompiledReverse", "ReverseMode", "DifferentiationCore", "Workloads", "RandomStreams", scalars,
+      ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
       name: "ModelsTests",

@@ -23,7 +23,12 @@ do {
     if n == 100 { print(p.size, o.size) }
     let g = try o.pullback().optimized()
     let r = ProgramRunner(g)
-    if n == 100 { print(g.size, r.instructionCount); print(try Program.recording(parameters: Rosenbrock.point(6)) { p, _ in [Rosenbrock()(p)] }.optimized().pullback().optimized()) }
+    if n == 100 {
+      print(g.size, r.instructionCount)
+      print(
+        try Program.recording(parameters: Rosenbrock.point(6)) { p, _ in [Rosenbrock()(p)] }.optimized().pullback()
+          .optimized())
+    }
     let out = r(parameters: x, data: [1])!
     print("rosen", n, out[0], out[1], out[n], out[1...].reduce(0) { $0 + $1 * $1 }.squareRoot())
     for set in InstructionSet.available {
@@ -42,8 +47,8 @@ do {
       [try w.loss.term(parameters: p[...], sample: d[...])]
     }
     let r = try PanelRunner(p)
-    var g: [Double] = []
-    let v = r(parameters: w.parameters, samples: PanelSamples([(s.blocks[0].numbers, s.width)], count: s.count), weight: w.loss.weight, gradient: &g)!
+    var g = w.parameters.map { _ in 0.0 }
+    let v = r(parameters: w.parameters, samples: s, weight: w.loss.weight, adding: &g)!
     print(name, "compiled in", clock.now - start, "rows", r.rowCount)
     let whole = tape
     var tg: [Double] = []
@@ -54,10 +59,10 @@ do {
     print("  value", tv, "difference", v + rv - tv, worst)
     for set in InstructionSet.available {
       let q = try PanelRunner(p, instructionSet: set)
-      time("  \(name) \(set)", n) { _ = q(parameters: w.parameters, samples: PanelSamples([(s.blocks[0].numbers, s.width)], count: s.count), weight: w.loss.weight, gradient: &g) }
+      time("  \(name) \(set)", n) { _ = q(parameters: w.parameters, samples: s, weight: w.loss.weight, adding: &g) }
     }
     let q = try PanelRunner(p, threads: 2)
-    time("  \(name) 2 threads", n) { _ = q(parameters: w.parameters, samples: PanelSamples([(s.blocks[0].numbers, s.width)], count: s.count), weight: w.loss.weight, gradient: &g) }
+    time("  \(name) 2 threads", n) { _ = q(parameters: w.parameters, samples: s, weight: w.loss.weight, adding: &g) }
     time("  \(name) tape", max(1, n / 20)) { _ = try! whole.gradient(of: w.loss.erased, at: w.parameters, into: &tg) }
   }
   try panel("moons", Moons.workload(), 500)
@@ -69,10 +74,12 @@ do {
   let w = GaussianMixture.workload(dimension: 3, components: 2)
   let s = w.loss.samples
   let p = try Program.recording(parameters: w.parameters, data: s.row(0)) { p, d in
-      [try w.loss.term(parameters: p[...], sample: d[...])]
+    [try w.loss.term(parameters: p[...], sample: d[...])]
   }
   let (h, b) = try p.optimized().hoistingParameterPart()
-  print(h); print(b)
+  print(h)
+  print(b)
   let (h2, b2) = try b.pullback().optimized().hoistingParameterPart()
-  print(h2); print(b2)
+  print(h2)
+  print(b2)
 }

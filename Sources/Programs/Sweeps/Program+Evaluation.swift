@@ -54,8 +54,9 @@ extension Operation {
 /// Σ of the last elements + Σ of products of the first `products` with the next.
 private func accumulate<S: DifferentiableScalar>(_ x: [S], products p: Int) -> S {
   let addends = x[(2 * p)...]
-  if let numbers = x as? [Traced], S.self == Traced.self, let result = Traced.accumulate(
-    addends: Array(numbers[(2 * p)...]), Array(numbers[..<p]), Array(numbers[p..<(2 * p)])) as? S
+  if let numbers = x as? [Traced], S.self == Traced.self,
+    let result = Traced.accumulate(
+      addends: Array(numbers[(2 * p)...]), Array(numbers[..<p]), Array(numbers[p..<(2 * p)])) as? S
   {
     return result
   }
