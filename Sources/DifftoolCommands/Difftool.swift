@@ -17,6 +17,9 @@ public struct Difftool: ParsableCommand {
         difftool train --model mlp --data moons
         difftool list                  what can be named on the command line
 
+      Completion of names and files in bash, zsh and fish:
+        difftool completion --help
+
       Exit codes: 0 agreement or success, 1 disagreement or no convergence, 2 the
       data, the model or the tool failed, 64 wrong usage, 130 interrupted (after
       saving).
@@ -24,7 +27,7 @@ public struct Difftool: ParsableCommand {
     version: difftoolVersion,
     subcommands: [
       CheckCommand.self, TrainCommand.self, PredictCommand.self, GradientCommand.self, ListCommand.self,
-      ScheduleCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self,
+      ScheduleCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, CompletionCommand.self,
     ])
 
   /// Creates the command.
@@ -44,6 +47,11 @@ public struct Difftool: ParsableCommand {
   }
 
   private static func run(_ arguments: [String]) -> Int32 {
+    // A shell that asks for completions passes on empty words.
+    if arguments.first != "---completion", let refusal = UsageHint.refusal(arguments) {
+      Terminal.note("error: \(refusal)")
+      return ExitCode.validationFailure.rawValue
+    }
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -77,7 +85,7 @@ public struct Difftool: ParsableCommand {
     let lines = fullMessage(for: error).replacing(#/^Error: /#, with: "error: ").split(
       separator: "\n", omittingEmptySubsequences: false)
     return lines.flatMap { line in
-      line.hasPrefix("Usage:") ? wrapped(String(line), width: Terminal.width, indent: 0) : [String(line)]
+      line.hasPrefix("Usage:") ? wrapped(String(line), width: Terminal.width(of: .error), indent: 0) : [String(line)]
     }.joined(separator: "\n")
   }
 

@@ -16,8 +16,8 @@ struct GradientCommand: ParsableCommand {
         difftool gradient --model neuron --method all
         difftool gradient --model line --method tape,finite-difference:h=1e-12
 
-      Columns: one a method; '±' is that method's own error estimate. Numbers in
-      JSON and CSV are exact. `difftool check` says whether the methods agree;
+      Columns: one a method; '±' is that method's own error estimate, in CSV and
+      Markdown the column 'NAME error'. Numbers in JSON and CSV are exact. `difftool check` says whether the methods agree;
       this command only shows them (by the tape, where no method is named).
 
       Exit codes: 0 shown, 2 a derivative is not finite, or a method or the data
@@ -27,10 +27,10 @@ struct GradientCommand: ParsableCommand {
   @OptionGroup var problem: ProblemOptions
   @OptionGroup var methods: MethodSelection
 
-  @Option(help: "The seed of parameters and samples.")
+  @Option(parsing: .unconditional, help: "The seed of parameters and samples.")
   var seed: UInt64 = 0
 
-  @Option(help: "How many components to show.")
+  @Option(parsing: .unconditional, help: "How many components to show.")
   var limit = 40
 
   @OptionGroup var output: OutputOptions
@@ -51,14 +51,19 @@ struct GradientCommand: ParsableCommand {
     let payload = GradientPayload(problem: problem, columns: columns)
     let again = CommandLineText.again("gradient", seed: seed)
     let report = Report(
-      payload: payload, seed: seed, table: payload.table(NumberText.exact),
+      payload: payload, seed: seed, table: payload.exactTable,
       text: { style, width in payload.text(again: again, limit: limit, style: style, width: width) },
-      line: { _ in
-        "value \(NumberText.exact(columns.first?.result.value.first ?? .nan)), largest component "
+      line: { style in
+        payload.notFinite.map { "\(style.failure(style.bad)) \($0)" }
+          ?? "value \(NumberText.exact(columns.first?.result.value.first ?? .nan)), largest component "
           + NumberText.value(columns.first?.result.gradient.map(\.magnitude).max() ?? 0, digits: 10)
       })
     try report.write(output, command: again)
-    if columns.contains(where: { !$0.result.gradient.allSatisfy(\.isFinite) }) { throw ExitCode.runtimeFailure }
+    if let notFinite = payload.notFinite {
+      // Where the form of the output has no place for words.
+      if output.format != .table { Terminal.note("note: \(notFinite)") }
+      throw ExitCode.runtimeFailure
+    }
   }
 }
 
@@ -103,18 +108,37 @@ private struct GradientPayload: Encodable {
     }
   }
 
-  func table(_ number: (Double) -> String) -> TextTable {
+  /// Which components by which methods are not finite; nil where all are.
+  var notFinite: String? {
+    let parts = methods.compactMap { method -> String? in
+      let bad = components.filter { $0.derivatives[method.name]?.isFinite == false }
+      guard let first = bad.first, let value = first.derivatives[method.name] else { return nil }
+      return "\(method.name) gives \(NumberText.value(value)) for \(first.parameter)"
+        + (bad.count > 1 ? " and \(bad.count - 1) more of \(components.count)" : "")
+    }
+    guard !parts.isEmpty else { return nil }
+    let place = value.isFinite ? "" : "; the loss itself is \(NumberText.value(value)) at this point"
+    return "not finite: " + parts.joined(separator: ", ") + place
+  }
+
+  /// In full, each column with a name of its own.
+  var exactTable: TextTable { table(NumberText.exact, error: NumberText.exact) { "\($0) error" } }
+
+  func table(
+    _ number: (Double) -> String, error: (Double) -> String = NumberText.error,
+    errorTitle: (String) -> String = { _ in "±" }
+  ) -> TextTable {
     var titles = ["parameter", ">at"]
     for method in methods {
       titles.append(">\(method.name)")
-      if components.contains(where: { $0.errors[method.name] != nil }) { titles.append(">±") }
+      if components.contains(where: { $0.errors[method.name] != nil }) { titles.append(">\(errorTitle(method.name))") }
     }
     let rows = components.map { component in
       var row = [component.parameter, number(component.at)]
       for method in methods {
         row.append(component.derivatives[method.name].map(number) ?? "")
         if components.contains(where: { $0.errors[method.name] != nil }) {
-          row.append(component.errors[method.name].map(NumberText.error) ?? "")
+          row.append(component.errors[method.name].map(error) ?? "")
         }
       }
       return row
@@ -141,9 +165,10 @@ private struct GradientPayload: Encodable {
   private func shown(limit: Int, width: Int) -> TextTable {
     var part = self
     part.components = Array(components.prefix(limit))
-    for form in [part.table, part.longTable] {
+    for isLong in [false, true] {
       for digits in (6...17).reversed() {
-        let table = form { NumberText.value($0, digits: digits) }
+        let number = { NumberText.value($0, digits: digits) }
+        let table = isLong ? part.longTable(number) : part.table(number)
         if table.text(width: .max).split(separator: "\n").allSatisfy({ $0.count <= width }) { return table }
       }
     }
@@ -156,6 +181,9 @@ private struct GradientPayload: Encodable {
     lines.append(shown(limit: limit, width: width).text(width: width, style: style))
     let all = components.count
     if all > limit { lines.append("and \(all - limit) more (--limit \(all))") }
+    if let notFinite {
+      lines += [""] + wrapped("\(style.bad) \(notFinite)", width: width, indent: 0).map(style.failure)
+    }
     lines += ["", style.faint(again.lines("again:", width: width))]
     return lines.joined(separator: "\n")
   }

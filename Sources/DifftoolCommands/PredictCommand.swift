@@ -19,7 +19,10 @@ struct PredictCommand: ParsableCommand {
 
       Columns are found by name, in any order; columns that the model does not
       know are left out, with a note. The result has one row a row of the file:
-      the prediction, and for classes the probability of the one chosen.
+      the prediction, and for classes the probability of the one chosen. Where
+      the file has the column that is predicted, the metrics are written to
+      standard error, and into the JSON. -q leaves out notes and metrics, never
+      predictions.
 
       Exit codes: 0 predicted, 2 the model or the file failed, 64 wrong usage.
       """)
@@ -33,21 +36,63 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try TrainFiles(checkpoint: nil, save: nil, history: nil, output: output.output).requireApart(from: [model, file])
-    let predictor = try SavedModel(path: model).predictor(in: DifftoolEnvironment.registry, path: model)
-    let predictions = try predictor(Table(path: file))
-    if !output.quiet { predictions.notes.forEach { Terminal.note("note: \($0)") } }
-    let table = try predictions.table()
-    let text = TextTable(table.columnNames, rows: table.rows)
+    try TrainFiles(checkpoint: nil, save: nil, history: nil, output: output.path).requireApart(from: [model, file])
+    let registry = DifftoolEnvironment.registry
+    let predictor = try SavedModel(path: model).predictor(in: registry, path: model)
+    let table = try Table(path: file)
+    var predictions = try predictor(table)
+    var metrics: Metrics?
+    do {
+      metrics = try predictor.metrics(for: table, loss: registry.losses.make(predictor.saved.loss))
+    } catch {
+      // The predictions do not need the target.
+      predictions.add(note: "no metrics: \(error)")
+    }
+    if !output.quiet {
+      predictions.notes.forEach { Terminal.note("note: \($0)") }
+      if let metrics { Terminal.note("metrics: \(metrics.line)") }
+    }
+    let rows = try predictions.table()
+    let result = TextTable(rows.columnNames, rows: rows.rows)
     try Report(
-      payload: predictions, seed: nil, table: text,
-      text: { style, width in
-        var rounded = text
-        rounded.columns = text.columns.map { TextTable.Column(title: $0.title, alignment: .right) }
-        rounded.rows = text.rows.map { $0.map { cell in Double(cell).map { NumberText.value($0, digits: 8) } ?? cell } }
-        return rounded.text(width: width, style: style)
-      },
-      line: { _ in "\(predictions.count) predictions of \(predictions.target.joined(separator: ", "))" }
+      payload: PredictPayload(predictions: predictions, metrics: metrics), seed: nil, table: result,
+      text: { style, width in shown(result).text(width: width, style: style) },
+      line: { style in shown(result).text(width: .max, style: style) }
     ).write(output, command: CommandLineText.again("predict", seed: nil))
+  }
+
+  /// With fewer digits.
+  private func shown(_ table: TextTable) -> TextTable {
+    var rounded = table
+    rounded.columns = table.columns.map { TextTable.Column(title: $0.title, alignment: .right) }
+    rounded.rows = table.rows.map { $0.map { cell in Double(cell).map { NumberText.value($0, digits: 8) } ?? cell } }
+    return rounded
+  }
+}
+
+/// The JSON of `predict`.
+private struct PredictPayload: Encodable {
+  let predictions: Predictions
+  let metrics: Metrics?
+
+  private enum Key: String, CodingKey { case metrics }
+
+  func encode(to encoder: any Encoder) throws {
+    try predictions.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encodeIfPresent(metrics, forKey: .metrics)
+  }
+}
+
+extension Metrics {
+  /// For people, in one line.
+  fileprivate var line: String {
+    let figures = [
+      accuracy.map { "accuracy \(NumberText.value($0, digits: 4))" },
+      r2.map { "R2 \(NumberText.value($0, digits: 4))" },
+      meanAbsoluteError.map { "mean absolute error \(NumberText.value($0))" },
+    ].compactMap { $0 }
+    return (["\(counted(samples, "sample"))", "loss \(NumberText.value(loss)) (mean)"] + figures).joined(
+      separator: ", ")
   }
 }

@@ -87,25 +87,44 @@ private struct ReplayOutcome: Encodable {
   let source: String
   let result: ReplayResult
 
+  /// Every figure of the document beside the computed one.
   func text(style: TextStyle, width: Int) -> String {
     var lines = [style.heading("\(name): \(source)")]
-    lines += result.lines.map { "  \($0)" }
+    let figures = result.figures
+    // What is not a figure itself, such as the line of each seed.
+    lines += result.lines.filter { line in !figures.contains { line.hasSuffix($0.computed) } }.map { "  \($0)" }
     lines.append("")
-    let different = result.figures.filter { $0.comparison == .different }
-    for figure in different {
-      let text = "\(style.bad) \(figure.name): document '\(figure.document)', here '\(figure.computed)'"
-      lines += wrapped(text, width: width, indent: 0).map(style.failure)
-    }
-    for figure in result.figures where figure.comparison == .withinBound {
-      lines.append("  \(figure.name) \(figure.computed): \(figure.document)")
-    }
-    let identical = result.figures.filter { $0.comparison == .identical }.count
-    let bounded = result.figures.count - identical - different.count
+    lines += figures.flatMap { $0.lines(style, width: width) }
+    let identical = figures.filter { $0.comparison == .identical }.count
+    let different = figures.filter { $0.comparison == .different }.count
+    let bounded = figures.count - identical - different
     let text =
       "\(identical) figures identical" + (bounded > 0 ? ", \(bounded) within the stated bound" : "")
-      + (different.isEmpty ? "" : ", \(different.count) different")
-    lines.append(different.isEmpty ? style.success("\(style.good) \(text)") : style.failure("\(style.bad) \(text)"))
+      + (different == 0 ? "" : ", \(different) different")
+    lines.append("")
+    lines.append(different == 0 ? style.success("\(style.good) \(text)") : style.failure("\(style.bad) \(text)"))
     for remark in result.remarks { lines += wrapped(remark, width: width, indent: 2) }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension ReplayFigure {
+  /// The same, near enough, or different: one character in any alphabet.
+  fileprivate func mark(_ style: TextStyle) -> String {
+    switch comparison {
+    case .identical: style.success("=")
+    case .withinBound: style.success("~")
+    case .different: style.failure("!")
+    }
+  }
+
+  /// The document's figure beside the computed one where that fits, else above it character by character.
+  fileprivate func lines(_ style: TextStyle, width: Int) -> [String] {
+    let (name, document, computed) = (style.text(name), style.text(document), style.text(computed))
+    let line = " \(name): document \(document), here \(computed)"
+    if line.count < width { return [mark(style) + line] }
+    // Many of the documents' lines begin with their name.
+    let head = document.lowercased().hasPrefix(name.lowercased()) ? [] : ["  " + name]
+    return head + ["  doc  " + document, "\(mark(style)) here " + computed]
   }
 }

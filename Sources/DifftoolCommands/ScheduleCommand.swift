@@ -27,10 +27,10 @@ struct ScheduleCommand: ParsableCommand {
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.schedules.names })
   var schedule: String
 
-  @Option(help: "The base learning rate.")
+  @Option(parsing: .unconditional, help: "The base learning rate.")
   var lr = 0.1
 
-  @Option(help: "How many steps to show.")
+  @Option(parsing: .unconditional, help: "How many steps to show.")
   var steps = 60
 
   @Flag(help: "Draw the rates in the terminal.")

@@ -91,7 +91,7 @@ struct CheckScreenAndMutationTests {
     let loose = try check.mutationRun(program, at: [0.3, -1, 0.5, 2], places: 10)
     #expect(loose.planted == strict.planted)
     #expect(loose.withinRule > strict.withinRule && loose.killed < strict.killed)
-    #expect(strict.kinds["percent"]?[1] ?? 0 > 0 && loose.kinds["percent"]?[1] == 0)
+    #expect(strict.kinds["percent"]?.killed ?? 0 > 0 && loose.kinds["percent"]?.killed == 0)
   }
 
   @Test("many inputs are screened along directions, and a wrong component is still found and named")

@@ -3,6 +3,7 @@
 import BuiltPrograms
 import Differentiation
 import DifferentiationCore
+import Foundation
 import Testing
 
 @Suite("Completion")
@@ -17,6 +18,41 @@ struct CompletionTests {
       }
       // The names come from the tool when they are asked for.
       #expect(run.output.contains("---completion"))
+    }
+  }
+
+  @Test("The command prints the same script, and its help says how to install it", arguments: ["bash", "zsh", "fish"])
+  func command(shell: String) throws {
+    try Tool.use { tool in
+      let run = try tool("completion \(shell)")
+      #expect(run.exitCode == 0)
+      #expect(run.output == (try tool("--generate-completion-script \(shell)").output))
+      #expect(try tool("completion --help").output.contains("difftool completion \(shell)"))
+    }
+  }
+
+  @Test("Files behind the options that take one, in bash as it completes")
+  func files() throws {
+    try Tool.use { tool in
+      for name in ["iris.csv", "notes.txt", "run.json"] { try tool.write("x,y\n1,2\n", to: name) }
+      try FileManager.default.createDirectory(
+        at: tool.folder.appending(path: "irises"), withIntermediateDirectories: false)
+      func offered(_ line: String) throws -> [String] {
+        let script = """
+          source <(difftool completion bash)
+          COMP_LINE='\(line)'; COMP_WORDS=(\(line)); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_POINT=${#COMP_LINE}
+          _difftool difftool "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+          printf '%s\\n' "${COMPREPLY[@]}"
+          """
+        try tool.write(script, to: "complete.sh")
+        let run = try tool.shell("bash --norc complete.sh")
+        return run.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.sorted()
+      }
+      #expect(try offered("difftool train --data iri") == ["iris.csv", "irises/"])
+      #expect(try offered("difftool train --resume ru") == ["run.json"])
+      for option in ["--save", "--checkpoint", "--history", "--output"] {
+        #expect(try offered("difftool train \(option) run") == ["run.json"], "\(option)")
+      }
     }
   }
 

@@ -87,6 +87,37 @@ struct DataFileTests {
     }
   }
 
+  @Test("-q keeps the predictions; a file with the target has metrics beside them, on standard error and in the JSON")
+  func metrics() throws {
+    try Tool.use { tool in
+      try tool.write(DataFileTests.line, to: "line.csv")
+      _ = try tool("train --model line --data line.csv --target y --epochs 50 --save m.json -q")
+      let plain = try tool("predict m.json line.csv")
+      let quiet = try tool("predict m.json line.csv -q")
+      #expect(quiet.output == plain.output && quiet.errors.isEmpty && quiet.output.split(separator: "\n").count == 11)
+      #expect(plain.errors.hasPrefix("metrics: 10 samples, loss ") && plain.errors.contains("R2 "))
+      let json = try JSONObject(tool("predict m.json line.csv --format json -q").output)
+      let values = try json.list("values").map { value in
+        guard case .list(let row) = value, case .number(let number) = row.first else { return Double.nan }
+        return number
+      }
+      let targets = cells(ofCSV: DataFileTests.line).dropFirst().compactMap { Double($0[1]) }
+      let errors = zip(values, targets).map { ($0 - $1).magnitude }
+      // Ten numbers below 30: a sum's roundoff.
+      let difference = try json.object("metrics").number("meanAbsoluteError") - errors.reduce(0, +) / 10
+      #expect(difference.magnitude <= 10 * 30 * Double.ulpOfOne)
+      // Without the target there is nothing to measure; with one that cannot be read there are still predictions.
+      try tool.write("x\n1\n2\n", to: "new.csv")
+      let new = try tool("predict m.json new.csv")
+      #expect(new.exitCode == 0 && new.errors.isEmpty)
+      #expect(try JSONObject(tool("predict m.json new.csv --format json").output)["metrics"] == nil)
+      try tool.write("x,y\n1,?\n2,3\n", to: "gap.csv")
+      let gap = try tool("predict m.json gap.csv")
+      #expect(gap.exitCode == 0 && gap.errors.contains("no metrics: gap.csv:2"), "\(gap.errors)")
+      #expect(gap.output == new.output)
+    }
+  }
+
   @Test("Columns are found by name: another order and further columns change no prediction")
   func permuted() throws {
     try Tool.use { tool in

@@ -34,6 +34,8 @@ struct ExitCodeTests {
     Case("check --model line --method tape", 1),
     Case("train --model line --data line --optimizer sgd:lr=1e6", 1),
     Case("train --model line --data line --optimizer sgd:lr=1e6 --seeds 0..1 --epochs 5", 1),
+    Case("completion bash", 0), Case("completion zsh", 0), Case("completion fish", 0),
+    Case("check --model line --output - -q", 0),
     Case("check --model line --at m=nan", 2), Case("check --model scale --at b=1e308 --loss sum-of-squares", 2),
     Case("gradient --model scale --at b=nan", 2),
   ]
@@ -91,11 +93,39 @@ struct ExitCodeTests {
     Case("list modles", 64, "did you mean 'models'?"), Case("schedule", 64, "schedule"),
     Case("schedule cosine --lr 0", 64, "--lr"), Case("schedule cosine --steps 0", 64, "--steps"),
     Case("schedule cosine --plot --format csv", 64, "--plot"), Case("replay", 64, "--all"),
+    // Values that look like options, values that are empty, options that exclude each other.
+    Case("check --model line --rtol -1", 64, "--rtol must be in [0, 1)"),
+    Case("check --model line --samples -1", 64, "--samples must be at least 1"),
+    Case("check --model line --limit -2", 64, "--limit must be at least 1"),
+    Case("check --model line --mutate --places -1", 64, "--places must be at least 1"),
+    Case("gradient --model line --limit -2", 64, "--limit must be at least 1"),
+    Case("schedule cosine --lr -1", 64, "--lr must be a finite number above 0"),
+    Case("train --model line --data line --epochs -1", 64, "--epochs must be at least 1"),
+    Case("train --model line --data line --batch -1", 64, "'-1' is neither"),
+    Case("train --model line --data line --test -0.5", 64, "--test must be in [0, 1)"),
+    Case("check --model line --seed 1 --seeds 1..3", 64, "--seed is one seed"),
+    Case("check --model line --method=", 64, "--method is given an empty value"),
+    Case("check --model line --output=", 64, "--output is given an empty value"),
+    Case("check --model line --at m=1,c=2,m=3", 64, "m is given twice"),
+    Case("check --model line --at m=1 --at m=1", 64, "m is given twice"),
+    Case("check --model line --at m=abc", 64, "'abc' is no number for m"),
+    Case("check --model mlp --data moons --samples 500", 64, "'moons' has 100"),
+    Case(
+      "train --model mlp --data moos --target y", 64, "neither a file nor a generated data set (did you mean 'moons'?)"),
+    Case("train --model mlp --data moons --task regression", 64, "--task says what the target of a file is"),
+    Case("train --model line --data line --save -", 64, "'-' is none"),
+    Case("train --model line --data line --checkpoint-every 3", 64, "give both"),
+    Case("train --model line --data line --checkpoint c.json --checkpoint-every 0", 64, "--checkpoint-every"),
+    Case("train --model line --data moons --loss softmax-cross-entropy", 64, "such as mlp:outputs=2"),
+    Case("help foo", 64, "there is no command 'foo'"), Case("help chek", 64, "did you mean 'check'?"),
+    Case("completion", 64, "shell"), Case("completion fsh", 64, "did you mean 'fish'?"),
     Case("replay moons --all", 64, "--all"), Case("replay mons", 64, "did you mean 'moons'?"),
     Case("doctor --model mlp", 64, "no option '--model'"),
     // The command line is right and what it names is not.
     Case("train --model line --data nope.csv --target y", 2, "nope.csv"),
-    Case("train --resume nope.json", 2, "nope.json"), Case("predict nope.json nope.csv", 2, "nope.json"),
+    Case("train --resume nope.json", 2, "nope.json: the checkpoint cannot be read: there is no such file"),
+    Case("train --resume .", 2, "it is a folder"),
+    Case("predict nope.json nope.csv", 2, "nope.json: the saved model cannot be read: there is no such file"),
     Case("check --model line --output nope/x", 2, "nope/x"),
     Case("train --model line --data line --save nope/x.json", 2, "its folder does not exist"),
     Case("train --model line --data line --checkpoint .", 2, "it is a folder"),
@@ -113,12 +143,40 @@ struct ExitCodeTests {
     }
   }
 
+  @Test("An empty word, as of a shell variable that is not set, is named with its option")
+  func emptyWords() throws {
+    try Tool.use { tool in
+      for option in ["--method", "--output", "-o", "--data", "--model"] {
+        let run = try tool.run(["check", "--model", "line", option, ""])
+        #expect(run.exitCode == 64 && run.output.isEmpty)
+        #expect(run.errors.hasPrefix("error: \(option) is given an empty value"), "\(run.errors)")
+      }
+      #expect(try tool.run(["predict", "", "a.csv"]).errors.hasPrefix("error: an argument is empty"))
+      #expect(try tool.run(["check", "--model", "line", "--method", " "]).errors.contains("--method names no method"))
+      #expect(try tool.files() == [])
+    }
+  }
+
+  @Test("On a terminal an error keeps to its width, elsewhere it stays one line")
+  func terminal() throws {
+    try Tool.use { tool in
+      let line = "check --model line --loss hing"
+      let piped = try tool(line).errors
+      #expect(piped.split(separator: "\n").count == 1 && piped.count > 80, "\(piped)")
+      let shown = try tool.onTerminal(line.split(separator: " ").map(String.init))
+      let rows = shown.split(whereSeparator: \.isNewline)
+      #expect(rows.count > 1 && rows.allSatisfy { $0.count <= 80 }, "\(shown)")
+      let words = { (text: String) in text.split(whereSeparator: \.isWhitespace) }
+      #expect(words(shown) == words(piped))
+    }
+  }
+
   @Test("Without arguments the help; every command has examples and exit codes, on 80 columns")
   func help() throws {
     try Tool.use { tool in
       #expect(try tool("").output == tool("--help").output)
       #expect(try tool("--version").output.firstMatch(of: #/^\d+\.\d+\.\d+\n$/#) != nil)
-      for command in ["check", "train", "predict", "gradient", "list", "schedule", "replay", "doctor"] {
+      for command in ["check", "train", "predict", "gradient", "list", "schedule", "replay", "doctor", "completion"] {
         let help = try tool("\(command) --help").output
         #expect(help.contains("Example") && help.contains("Exit codes: 0"), "\(command)")
         let lines = help.split(separator: "\n")

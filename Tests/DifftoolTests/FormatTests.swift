@@ -9,7 +9,10 @@ struct FormatTests {
   /// Each command with a result.
   static let commands = [
     "check --model mlp", "check --model line --seeds 1..4", "check --model mlp --mutate --places 5",
-    "check --model line --method tape,finite-difference:h=1e-12,order=1",
+    "check --model line --method tape,finite-difference:h=1e-12,order=1", "check --model line --method tape",
+    "check --model line --mutate --places 5 --seeds 1..3", "check --model neuron:activation=relu --init zeros",
+    "check --model line --method tape,finite-difference:h=1e-12,order=1 --seeds 1..3 --mutate",
+    "gradient --model scale --at b=nan", "replay y3x",
     "check --model mlp:hidden=8x8x8x8x8x8x8,activation=leaky-relu,inputs=7,outputs=4 --loss huber --penalty l2",
     "gradient --model line --method all", "gradient --model mlp:hidden=3", "list", "list adam", "list data",
     "schedule cosine --steps 12", "schedule one-cycle:max=0.3,start-fraction=0.25,div-factor=20,final-div-factor=1000",
@@ -115,6 +118,64 @@ struct FormatTests {
       let rates = cells(ofCSV: try tool("schedule cosine --steps 30 --format csv").output).dropFirst()
       let exact = try JSONObject(tool("schedule cosine --steps 30 --format json").output).numbers("rates")
       #expect(rates.map { Double($0[1]) } == exact)
+    }
+  }
+
+  @Test("The errors of a gradient are in CSV with all their digits, each in a column of its own")
+  func exactErrors() throws {
+    try Tool.use { tool in
+      let line = "gradient --model line --method tape,finite-difference"
+      let json = try JSONObject(tool(line + " --format json").output).objects("components")
+      let rows = try CheckFormsTests.rows(tool(line + " --format csv").output)
+      for (row, component) in zip(rows, json) {
+        let errors = try component.object("errors")
+        #expect(try Double(row["finite-difference error"] ?? "") == errors.number("finite-difference"))
+      }
+      #expect(rows.count == 2 && json.count == 2)
+    }
+  }
+
+  @Test("A gradient that is not finite says where, in every form")
+  func notFinite() throws {
+    try Tool.use { tool in
+      for (form, isOutput) in [("", true), ("-q", true), ("--format csv", false), ("--format json", false)] {
+        let run = try tool("gradient --model scale --at b=nan \(form)")
+        #expect(run.exitCode == 2)
+        #expect((isOutput ? run.output : run.errors).contains("not finite: tape gives nan for b"), "\(form)")
+      }
+    }
+  }
+
+  @Test("The plot of a constant rate is full bars above zero")
+  func plot() throws {
+    try Tool.use { tool in
+      let lines = try tool("schedule constant --steps 20 --plot --ascii").output.split(separator: "\n")
+      let bars = lines.filter { $0.contains(" |") }
+      #expect(bars.count == 16 && bars.allSatisfy { $0.hasSuffix("|" + String(repeating: "#", count: 20)) })
+      #expect(bars.first?.contains("0.1 |") == true && bars.last?.contains(" 0 |") == true)
+    }
+  }
+
+  @Test("A replay shows the document's figure beside the computed one")
+  func replay() throws {
+    try Tool.use { tool in
+      let text = try tool("replay quadratic").output
+      #expect(text.contains("= loss at 1.1, 1.1, 1.1: document 4.6392, here 4.6392"))
+      let lines = try tool("replay y3x").output.split(separator: "\n").map(String.init)
+      let document = try #require(lines.firstIndex { $0.hasPrefix("  doc  Epoch 0 ") })
+      #expect(lines[document + 1].hasPrefix("= here Epoch 0 "))
+      #expect(lines[document].dropFirst(7) == lines[document + 1].dropFirst(7))
+      let wrong = try tool("replay quadratic --differentiator finite-difference:h=0.5,order=1")
+      #expect(wrong.exitCode == 1 && wrong.output.contains("\n! "))
+    }
+  }
+
+  @Test("--output - is standard output, as it would be without")
+  func dash() throws {
+    try Tool.use { tool in
+      let run = try tool("list models --output -", environment: ["COLUMNS": "60"])
+      #expect(run.output == (try tool("list models", environment: ["COLUMNS": "60"]).output))
+      #expect(try tool.files() == [])
     }
   }
 

@@ -37,6 +37,47 @@ struct TrainingFileTests {
     }
   }
 
+  @Test("A finished training that is resumed says so, and counts this session's steps only")
+  func finished() throws {
+    try Tool.use { tool in
+      _ = try tool("\(Self.setting) --epochs 6 --checkpoint run.json --save a.json -q")
+      for options in ["", " --epochs 6", " --epochs 2"] {
+        let run = try tool("train --resume run.json --no-progress --save b.json\(options)")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.contains("already at epoch 6: give a larger --epochs to go on"), "\(run.output)")
+        #expect(!run.output.contains("trained") && !run.output.contains("steps/s"))
+        #expect(try tool.read("a.json") == tool.read("b.json"))
+      }
+      let more = try JSONObject(tool("train --resume run.json --epochs 9 --format json").output)
+      #expect(try more.integer("steps") == 27 && more.integer("sessionSteps") == 9)
+      let rate = try more.number("stepsPerSecond") * more.number("seconds")
+      #expect((rate - 9).magnitude < 1e-9)
+      #expect(
+        try tool("train --resume run.json --epochs 9 --no-progress").output.contains("27 steps, 9 of them now in"))
+    }
+  }
+
+  @Test("The checkpoint at the end is the last state, whatever ended the training and however often one was written")
+  func lastState() throws {
+    try Tool.use { tool in
+      for (name, options) in [
+        ("a", ""), ("b", "--checkpoint-every 1"), ("c", "--checkpoint-every 4"), ("d", "--checkpoint-every 99"),
+      ] {
+        _ = try tool("\(Self.setting) --epochs 10 --checkpoint \(name).json -q \(options)")
+        #expect(try tool.read("\(name).json") == tool.read("a.json"), "\(options)")
+      }
+      let early = try tool(
+        "\(Self.setting) --epochs 900 --patience 3 --checkpoint e.json --checkpoint-every 700 --format json")
+      let epochs = try JSONObject(early.output).integer("epochs")
+      #expect(try epochs < 700 && JSONObject(early.output).text("outcome") == "stoppedEarly")
+      let again = try tool("train --resume e.json -q").output
+      #expect(again.contains("already at epoch \(epochs), where it stopped early"), "\(again)")
+      let line = "train --model line --data line --optimizer sgd:lr=1e6 --checkpoint f.json --checkpoint-every 700 -q"
+      #expect(try tool(line).exitCode == 1)
+      #expect(try tool.read("f.json").contains("\"step\":"))
+    }
+  }
+
   @Test("Checkpoints and models that do not fit are refused with what is wrong")
   func wrongFiles() throws {
     try Tool.use { tool in

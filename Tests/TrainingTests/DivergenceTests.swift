@@ -69,6 +69,10 @@ struct DivergenceTests {
     let result = try step.run(from: start)
     #expect(divergence(result)?.sign == .parameter && divergence(result)?.parameter == "m")
     #expect(result.state.parameters == start.parameters)
+    // Nothing of the failed step is kept: the state is whole, can be stored and gone on from, and ends the same way.
+    #expect(result.state == start && divergence(result)?.step == 1)
+    let stored = try Checkpoint(data: Checkpoint(step, state: result.state).data(), path: "c.json")
+    #expect(divergence(try step.run(from: stored.state(for: step, path: "c.json"))) == divergence(result))
   }
 
   @Test("Starting at the solution is no divergence")

@@ -64,10 +64,9 @@ struct DocumentTests {
       decoding: SavedModel(trainer, parameters: checkpoint.state.parameters).data(), as: UTF8.self)
     #expect(problem(model) == .foreign(found: "a saved model"))
     let missing = #expect(throws: DocumentError.self) { try Checkpoint(path: "/nowhere/at/all.json") }
-    guard case .unreadable = missing?.problem else {
-      Issue.record("a missing file was not called unreadable")
-      return
-    }
+    #expect(missing?.problem == .unreadable(reason: "there is no such file; check the name and the folder"))
+    let folder = #expect(throws: DocumentError.self) { try SavedModel(path: "/") }
+    #expect(folder?.problem == .unreadable(reason: "it is a folder; give the file in it"))
   }
 
   @Test("A later version, and no version")

@@ -2,6 +2,7 @@
 
 import DifferentiationCore
 import Foundation
+import Synchronization
 import TabularData
 import Testing
 import Training
@@ -59,6 +60,47 @@ struct HistoryTests {
     }
   }
 
+  @Test("By a clock: after the first epoch, then after each pause, and at the end whatever the clock says")
+  func checkpointsByClock() throws {
+    try withFolder { folder in
+      let path = folder.appendingPathComponent("c.json").path
+      var setting = try Setting.moons()
+      setting.configuration.epochs = 8
+      let trainer = try setting.trainer()
+      // Two seconds pass at each epoch's end: at a pause of five every third is due.
+      let file = CheckpointFile(path: path, trainer: trainer, pause: .seconds(5), clock: TickingClock())
+      let seen = Epochs(path)
+      let end = try trainer.run(
+        from: setting.start(trainer), hooks: TrainingHooks(observer: CombinedObserver([file, seen])))
+      #expect(seen.epochs == [1, 1, 1, 4, 4, 4, 7, 8])
+      // What is written does not depend on it.
+      #expect(end == (try setting.run()))
+      #expect(try Checkpoint(path: path).state == end.state)
+    }
+  }
+
+  @Test("Finishing writes the state that the file does not have, and no other")
+  func finish() throws {
+    try withFolder { folder in
+      let path = folder.appendingPathComponent("c.json").path
+      let setting = try Setting.moons()
+      let trainer = try setting.trainer()
+      let file = CheckpointFile(path: path, trainer: trainer, interval: 100)
+      let asked = Counter()
+      let part = try trainer.run(
+        from: setting.start(trainer), hooks: TrainingHooks(observer: file, isCancelled: { asked.next() >= 6 }))
+      #expect(!FileManager.default.fileExists(atPath: path))
+      try file.finish(part.state)
+      #expect(try Checkpoint(path: path).state == part.state)
+      // Were it written again, it would come back.
+      try FileManager.default.removeItem(atPath: path)
+      try file.finish(part.state)
+      #expect(!FileManager.default.fileExists(atPath: path))
+      let end = try trainer.run(from: part.state, hooks: TrainingHooks(observer: file))
+      #expect(try Checkpoint(path: path).state == end.state)
+    }
+  }
+
   @Test("A folder that is not there ends the training with its state, not without")
   func unwritable() throws {
     let trainer = try Setting.moons().trainer()
@@ -76,6 +118,21 @@ struct HistoryTests {
     let (result, timing) = try trainer.run(from: setting.start(trainer), clock: TickingClock())
     #expect(timing == TrainingTiming(seconds: 2, steps: 16) && timing.stepsPerSecond == 8)
     #expect(result == (try setting.run()))
+  }
+}
+
+/// The epoch that a checkpoint is of, at the end of each epoch.
+private final class Epochs: TrainingObserver {
+  private let path: String
+  private let storage = Mutex<[Int]>([])
+
+  init(_ path: String) { self.path = path }
+
+  var epochs: [Int] { storage.withLock { $0 } }
+
+  func epochEnded(_ record: EpochRecord, state: TrainingState) throws {
+    let epoch = try Checkpoint(path: path).state.epoch
+    storage.withLock { $0.append(epoch) }
   }
 }
 

@@ -83,6 +83,37 @@ struct PredictionTests {
     #expect(try predictions.table().columnNames == ["y"])
   }
 
+  @Test("Metrics of a table with the target: those of the training, in the file's units, without a constant answer's")
+  func metrics() throws {
+    let (trainer, result) = try trained()
+    let loss = try Registry.standard.losses.make("softmax-cross-entropy")
+    let predictor = try SavedModel(trainer, result: result).predictor(for: trainer.model, path: "m.json")
+    let table = try Table(csv: Self.csv, source: "t.csv")
+    let found = try #require(try predictor.metrics(for: table, loss: loss))
+    let labels = try predictor(table).labels ?? []
+    let right = try zip(labels, table.column("kind")).filter { $0 == $1 }.count
+    #expect(found.samples == 30 && found.accuracy == Double(right) / 30 && found.baselineAccuracy == nil)
+    #expect(try predictor.metrics(for: Table(csv: "a,b\n1,2\n", source: "n.csv"), loss: loss) == nil)
+    let unknown = #expect(throws: TableError.self) {
+      try predictor.metrics(for: Table(csv: "a,b,kind\n1,2,new\n", source: "n.csv"), loss: loss)
+    }
+    #expect(unknown?.problem == .unknownClass(name: "new", known: ["low", "mid", "top"]))
+
+    var line = try Setting.line()
+    line.scaling = Scaling(inputs: true, targets: true)
+    let lineTrainer = try line.trainer()
+    let end = try lineTrainer.run(from: line.start(lineTrainer))
+    let saved = try SavedModel(lineTrainer, result: end).predictor(for: lineTrainer.model, path: "m.json")
+    let rows = zip(line.data.inputs, line.data.targets).map { "\($0[0]),\($1[0])\n" }.joined()
+    let all = try #require(
+      try saved.metrics(
+        for: Table(csv: "x,y\n" + rows, source: "l.csv"), loss: Registry.standard.losses.make("mean-squared")))
+    // The same seven samples, summed in another order.
+    #expect(((all.r2 ?? .nan) - (end.training.r2 ?? .nan)).magnitude < 1e-12)
+    #expect((all.loss - end.training.loss).magnitude < 1e-12)
+    #expect(((all.meanAbsoluteError ?? .nan) - (end.training.meanAbsoluteError ?? .nan)).magnitude < 1e-12)
+  }
+
   @Test("A file with another model, or made up of parts that do not fit")
   func mismatch() throws {
     let (trainer, result) = try trained()

@@ -18,6 +18,8 @@ public enum Participation: String, Sendable, Codable, CaseIterable {
 public struct MethodReport: Sendable, Codable, Equatable {
   /// The name with its options; a second method of the same name has `#2` behind it.
   public var name: String
+  /// The derivative rules that it uses: methods of one family are one witness.
+  public var ruleFamily: String
   /// How it took part.
   public var participation: Participation
   /// How often the function was evaluated.
@@ -102,10 +104,13 @@ public struct CheckReport: Sendable, Codable, Equatable {
   public var zeroComponents: Int
   /// The number of compared components on which the error bars are as wide as the value.
   public var inconclusiveComponents: Int
-  /// The comparison with the largest ratio of difference to rule.
+  /// The comparison with the largest ratio of difference to rule, among the components that the rule decided. Where a
+  /// component is accepted beyond the rule, at a kink or because an error estimate misses, a finding says so instead.
   public var worst: Comparison?
   /// What did not simply agree, worst first.
   public var findings: [Finding]
+  /// Every component, where ``ConsensusCheck/keepsComponents`` asks for them; else none.
+  public var details: [ComponentReport]
   /// The number of random directions by which large derivatives were screened; 0 where all were compared in full.
   public var directions: Int
   /// The number of components whose slopes were taken from the function's own values.
@@ -116,6 +121,14 @@ public struct CheckReport: Sendable, Codable, Equatable {
   public var rule: ToleranceRule
   /// The rule in one line.
   public var ruleText: String
+
+  /// The methods that took part, by the rules that they share: each group is one witness, however many methods it has.
+  public var witnesses: [[String]] {
+    let taking = methods.filter { $0.participation == .compared || $0.participation == .screened }
+    var families: [String] = []
+    for method in taking where !families.contains(method.ruleFamily) { families.append(method.ruleFamily) }
+    return families.map { family in taking.filter { $0.ruleFamily == family }.map(\.name) }
+  }
 
   /// Throws unless the methods agree.
   public func requireAgreement() throws {

@@ -18,6 +18,12 @@ extension ConsensusCheck {
   ///   - places: The number of operations (or components) to plant errors at.
   /// - Throws: ``CheckFailure`` where the methods do not agree in the first place; the function's own error.
   public func mutationRun(_ f: TargetFunction, at x: [Double], places: Int = 40) throws -> MutationReport {
+    var plain = self
+    plain.keepsComponents = false
+    return try plain.plantErrors(f, at: x, places: places)
+  }
+
+  private func plantErrors(_ f: TargetFunction, at x: [Double], places: Int) throws -> MutationReport {
     let base = try run(f, at: x)
     try base.requireAgreement()
     // Every component is compared in full: a method that was only screened is no witness for one component.
@@ -43,16 +49,17 @@ extension ConsensusCheck {
       mutated.results[host].method = nil
       let ratio = largestRatio(evidence, rows, host, kinks, probes)
       run.planted += 1
-      run.kinds[mutation.rawValue, default: [0, 0]][0] += 1
+      run.kinds[mutation.rawValue, default: MutationCount()].planted += 1
       guard !(ratio <= 1) else {
         run.withinRule += 1
+        run.kinds[mutation.rawValue, default: MutationCount()].withinRule += 1
         return
       }
       let report = report(mutated, probes)
       let isFound = report.verdict == .disagree || report.verdict == .notFinite
       if isFound, report.methods[host].blamed > 0 {
         run.killed += 1
-        run.kinds[mutation.rawValue, default: [0, 0]][1] += 1
+        run.kinds[mutation.rawValue, default: MutationCount()].killed += 1
       } else {
         run.survivors.append(
           Mutant(mutation: mutation, place: place, ratio: ratio, killed: false, verdict: report.verdict))

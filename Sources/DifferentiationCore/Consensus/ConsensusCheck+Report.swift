@@ -7,11 +7,18 @@ extension ConsensusCheck {
     let taking = evidence.taking
     let judge = ComponentJudge(
       rule: rule, traits: evidence.results.map(\.traits), names: names, largest: evidence.typicalLargest)
-    var tally = Tally(names: names, comparisonsEach: taking.count * (taking.count - 1) / 2)
-    if taking.count >= 2 {
+    let stating = taking.filter { evidence.results[$0].errors != nil || evidence.results[$0].traits.accuracy == .exact }
+    var tally = Tally(
+      names: names, comparisonsEach: taking.count * (taking.count - 1) / 2, keepsComponents: keepsComponents,
+      stating: Set(stating))
+    if taking.count >= 2 || keepsComponents {
       for i in evidence.plain.indices {
         for j in evidence.x.indices {
           let component = evidence.component(i, j, of: taking)
+          guard taking.count >= 2 else {
+            tally.addUncompared(evidence.name(i, j), component)
+            continue
+          }
           let judgement = judgement(judge, component, evidence, probes, &tally)
           tally.add(evidence.name(i, j), component, judgement)
         }

@@ -28,6 +28,8 @@ public struct ConsensusCheck: Sendable {
   public var disputeLimit: Int
   /// The seed of the directions and of planted errors.
   public var seed: UInt64
+  /// Whether the report keeps every component (``CheckReport/details``), and not only what did not agree.
+  public var keepsComponents = false
 
   /// A check of methods.
   public init(
@@ -105,10 +107,11 @@ public struct ConsensusCheck: Sendable {
       verdict: verdict, summary: summary, value: value,
       methods: methods.map {
         MethodReport(
-          name: $0.name, participation: .notAsked, evaluations: 0, seconds: 0, failure: nil, blamed: 0, value: nil)
+          name: $0.name, ruleFamily: $0.traits.ruleFamily, participation: .notAsked, evaluations: 0, seconds: 0,
+          failure: nil, blamed: 0, value: nil)
       },
       components: 0, totalComponents: 0, comparisons: 0, zeroComponents: 0, inconclusiveComponents: 0, worst: nil,
-      findings: [], directions: 0, probes: 0, unexamined: 0, rule: rule, ruleText: rule.text)
+      findings: [], details: [], directions: 0, probes: 0, unexamined: 0, rule: rule, ruleText: rule.text)
   }
 }
 

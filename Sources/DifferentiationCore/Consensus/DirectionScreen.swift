@@ -25,7 +25,6 @@ struct DirectionScreen {
     var result = MethodResult(screened: method)
     var worst: Comparison?
     var passed = others.contains { $0.rows != nil }
-    defer { result.seconds = (clock.now - start) / .seconds(1) }
     do {
       for k in 0..<count where passed {
         let v = x.map { _ in random.below(2) == 0 ? -1.0 : 1.0 }
@@ -36,7 +35,7 @@ struct DirectionScreen {
           guard let rows = other.rows else { continue }
           for i in rows.indices {
             guard let comparison = compare(along, rows[i], i, v, "direction \(k)", [method.name, other.name]) else {
-              return (result, false, worst)
+              return (result.timed(clock.now - start), false, worst)
             }
             if !(comparison.difference <= comparison.allowed) || isBlunt(comparison, i, rows[i]) { passed = false }
             if worst == nil || !(comparison.ratio <= worst?.ratio ?? 0) { worst = comparison }
@@ -46,9 +45,9 @@ struct DirectionScreen {
     } catch {
       result.fail(error)
       // A method that cannot go along a direction may still give every component.
-      return (result, result.participation == .unsupported, nil)
+      return (result.timed(clock.now - start), result.participation == .unsupported, nil)
     }
-    return (result, passed, passed ? worst : nil)
+    return (result.timed(clock.now - start), passed, passed ? worst : nil)
   }
 
   private func compare(
@@ -71,5 +70,14 @@ struct DirectionScreen {
   private func isBlunt(_ comparison: Comparison, _ i: Int, _ row: [Double]) -> Bool {
     let size = (row.reduce(0) { $0 + $1 * $1 } / Double(max(row.count, 1))).squareRoot()
     return size > 0 && !(comparison.allowed <= ComponentJudge.coarsest * size)
+  }
+}
+
+extension MethodResult {
+  /// The result with how long it took.
+  fileprivate func timed(_ duration: Duration) -> MethodResult {
+    var result = self
+    result.seconds = duration / .seconds(1)
+    return result
   }
 }

@@ -15,6 +15,17 @@ public enum Mutation: String, Sendable, Codable, CaseIterable {
   /// A derivative one percent too large.
   case percent
 
+  /// What is wrong, in a few words.
+  public var summary: String {
+    switch self {
+    case .sign: "the opposite sign"
+    case .factor: "twice as large"
+    case .droppedTerm: "one of its two terms left out"
+    case .zero: "no derivative at all"
+    case .percent: "one percent too large"
+    }
+  }
+
   /// The wrong partial derivatives of one operation.
   func partials(_ node: TapeNode) -> (Double, Double) {
     switch self {
@@ -52,6 +63,26 @@ public struct Mutant: Sendable, Codable, Equatable {
   public var verdict: Verdict
 }
 
+/// How many errors of one kind were planted, and what became of them.
+public struct MutationCount: Sendable, Codable, Equatable {
+  /// The number planted.
+  public var planted = 0
+  /// Those that change no component by more than the rule allows.
+  public var withinRule = 0
+  /// Those of the others that the check found.
+  public var killed = 0
+
+  /// Counts as they are.
+  public init(planted: Int = 0, withinRule: Int = 0, killed: Int = 0) {
+    self.planted = planted
+    self.withinRule = withinRule
+    self.killed = killed
+  }
+
+  /// Those that had to be found.
+  public var relevant: Int { planted - withinRule }
+}
+
 /// What a check is worth at this point: how many planted errors it finds.
 public struct MutationReport: Sendable, Codable, Equatable {
   /// The method in which the errors were planted.
@@ -64,11 +95,33 @@ public struct MutationReport: Sendable, Codable, Equatable {
   public var killed: Int
   /// The number of components compared for each.
   public var components: Int
-  /// Planted, and killed, by kind.
-  public var kinds: [String: [Int]]
+  /// The counts by kind: a ``Mutation``'s name.
+  public var kinds: [String: MutationCount]
   /// Those that change the result by more than the rule allows and were not found.
   public var survivors: [Mutant]
 
+  /// The number of errors that had to be found.
+  public var relevant: Int { planted - withinRule }
+
   /// Whether every error that matters was found, and there was at least one.
   public var isComplete: Bool { survivors.isEmpty && killed > 0 }
+}
+
+extension MutationReport {
+  /// Several runs, such as one for each seed, as one; nil for none.
+  public init?(summing runs: [MutationReport]) {
+    guard var sum = runs.first else { return nil }
+    for run in runs.dropFirst() {
+      sum.planted += run.planted
+      sum.withinRule += run.withinRule
+      sum.killed += run.killed
+      sum.survivors += run.survivors
+      for (kind, count) in run.kinds {
+        sum.kinds[kind, default: MutationCount()].planted += count.planted
+        sum.kinds[kind, default: MutationCount()].withinRule += count.withinRule
+        sum.kinds[kind, default: MutationCount()].killed += count.killed
+      }
+    }
+    self = sum
+  }
 }

@@ -9,7 +9,8 @@ extension Tally {
     }
     let methods = evidence.results.enumerated().map { index, result in
       MethodReport(
-        name: result.name, participation: result.participation, evaluations: result.evaluations,
+        name: result.name, ruleFamily: result.traits.ruleFamily, participation: result.participation,
+        evaluations: result.evaluations,
         seconds: result.seconds, failure: result.failure,
         blamed: sorted.filter { $0.finding.breaksAgreement && $0.blamedIndices.contains(index) }.count,
         value: result.value)
@@ -20,6 +21,8 @@ extension Tally {
       verdict: verdict, summary: summary, value: evidence.plain, methods: methods, components: components,
       totalComponents: evidence.plain.count * evidence.x.count, comparisons: components * comparisonsEach,
       zeroComponents: zeros, inconclusiveComponents: inconclusive, worst: closest, findings: sorted.map(\.finding),
+      details: details.map { detail in detail.finding.map { detail.report.with(findings[$0].finding) } ?? detail.report
+      },
       directions: evidence.directions, probes: probes, unexamined: unexamined, rule: rule, ruleText: rule.text)
   }
 
@@ -37,8 +40,7 @@ extension Tally {
     }
     if total == 0 { return (.vacuous, "nothing to compare: the function has no inputs or no outputs") }
     if taking < 2 {
-      let who = methods.first { $0.participation == .compared }.map { "only \($0.name)" } ?? "no method"
-      return (.vacuous, "nothing was compared: \(who) could differentiate this function")
+      return (.vacuous, alone(methods))
     }
     if components > 0 ? zerosWithinErrors == components : evidence.isAllZero {
       let exact = components == 0 || zeros == components ? "" : " within its error"
@@ -55,6 +57,15 @@ extension Tally {
       )
     }
     return (.agree, agreement(evidence, taking, findings))
+  }
+
+  /// Why there were not two methods to compare.
+  private func alone(_ methods: [MethodReport]) -> String {
+    if methods.count == 1 {
+      return "\(methods[0].name) is the only method, and one method cannot be a consensus; add one with other rules"
+    }
+    let who = methods.first { $0.participation == .compared }.map { "only \($0.name)" } ?? "no method"
+    return "nothing was compared: \(who) could differentiate this function"
   }
 
   private func broken(_ methods: [MethodReport], _ findings: [Finding]) -> (Verdict, String) {
@@ -77,15 +88,20 @@ extension Tally {
     let screened = evidence.results.filter { $0.participation == .screened }.count
     let kinks = findings.filter { $0.cause == .kink }.count
     let others = findings.filter { $0.cause != .kink && $0.cause != .inconclusive }.count
+    // Methods that share their rules would all be fooled by the same wrong one.
+    let families = Set(evidence.results.filter { $0.participation != .unsupported }.map(\.traits.ruleFamily))
     let notes = [
+      families.count == 1 ? "which share their derivative rules and are one witness" : nil,
       screened > 0 ? "\(screened) of them along \(evidence.directions) random directions" : nil,
-      kinks > 0 ? "\(kinks) at a kink" : nil,
-      others > 0 ? "\(others) with a remark" : nil,
+      kinks > 0 ? "\(kinks) more accepted at a kink" : nil,
+      accepted > kinks ? "\(accepted - kinks) more accepted where an error estimate misses" : nil,
+      others > accepted - kinks ? "\(others - (accepted - kinks)) with a remark" : nil,
       zeros > 0 ? "\(zeros) zero by every method" : nil,
       inconclusive > 0 ? "\(inconclusive) too small to be told from zero" : nil,
     ].compactMap { $0 }
     let total = evidence.plain.count * evidence.x.count
-    let count = components > 0 ? "\(components - inconclusive)/\(total) components agree" : "\(total) components agree"
+    let count =
+      components > 0 ? "\(components - inconclusive - accepted)/\(total) components agree" : "\(total) components agree"
     let closest = worst.map { "; closest call \($0.parameter)" } ?? ""
     return "\(count) by \(taking) methods" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))") + closest
   }

@@ -9,12 +9,19 @@ struct Tally {
 
   let names: [String]
   let comparisonsEach: Int
+  /// Whether every component is kept, and not only what did not agree.
+  let keepsComponents: Bool
+  /// The methods that are exact to roundoff or give an error estimate.
+  let stating: Set<Int>
+  private(set) var details: [(report: ComponentReport, finding: Int?)] = []
   private(set) var findings: [Entry] = []
   private(set) var worst: Comparison?
   private(set) var components = 0
   private(set) var zeros = 0
   private(set) var zerosWithinErrors = 0
   private(set) var inconclusive = 0
+  /// The number of components accepted although two methods differ by more than the rule allows.
+  private(set) var accepted = 0
   /// Whether an inconclusive component is large enough to matter.
   private(set) var isBlind = false
   /// The number of findings that break the agreement.
@@ -24,9 +31,11 @@ struct Tally {
   private(set) var wrongValues: [Int: String] = [:]
   var unexamined = 0
 
-  init(names: [String], comparisonsEach: Int) {
+  init(names: [String], comparisonsEach: Int, keepsComponents: Bool, stating: Set<Int>) {
     self.names = names
+    self.stating = stating
     self.comparisonsEach = comparisonsEach
+    self.keepsComponents = keepsComponents
   }
 
   mutating func add(_ parameter: String, _ c: Case, _ judgement: Judgement) {
@@ -35,12 +44,19 @@ struct Tally {
     if judgement.isZeroWithinErrors { zerosWithinErrors += 1 }
     if judgement.isInconclusive { inconclusive += 1 }
     if judgement.isInconclusive, judgement.matters { isBlind = true }
-    if let pair = judgement.worst, worst == nil || !(pair.ratio <= worst?.ratio ?? 0) {
-      let rule = judgement.decidingTerm
-      worst = Comparison(
-        parameter: parameter, methods: [names[pair.a.method], names[pair.b.method]],
-        values: [pair.a.value, pair.b.value], difference: pair.difference, allowed: pair.allowed,
-        decidedBy: rule)
+    if let pair = judgement.worst {
+      // What was accepted beyond the rule is told by its finding; it is no close call of the rule's.
+      let isAccepted = judgement.finding?.breaks == false && !(pair.ratio <= 1)
+      if isAccepted { accepted += 1 }
+      if !isAccepted, worst == nil || !(pair.ratio <= worst?.ratio ?? 0) {
+        worst = comparison(parameter, pair, judgement)
+      }
+    }
+    if keepsComponents {
+      let report = ComponentReport(
+        parameter, c, names: names, stating: stating, verdict: judgement.verdict,
+        comparison: judgement.worst.map { comparison(parameter, $0, judgement) })
+      details.append((report, judgement.finding == nil ? nil : findings.count))
     }
     guard let finding = judgement.finding else { return }
     append(
@@ -50,6 +66,18 @@ struct Tally {
         values: Dictionary(c.testimonies.map { (names[$0.method], $0.value) }) { a, _ in a },
         slopes: finding.slopes, difference: finding.difference, explanation: "\(parameter): \(finding.why)"),
       finding.blamed)
+  }
+
+  /// A component that only one method gives: shown, and not compared.
+  mutating func addUncompared(_ parameter: String, _ c: Case) {
+    details.append((ComponentReport(parameter, c, names: names, stating: stating, verdict: nil, comparison: nil), nil))
+  }
+
+  private func comparison(_ parameter: String, _ pair: Pair, _ judgement: Judgement) -> Comparison {
+    Comparison(
+      parameter: parameter, methods: [names[pair.a.method], names[pair.b.method]],
+      values: [pair.a.value, pair.b.value], difference: pair.difference, allowed: pair.allowed,
+      decidedBy: judgement.decidingTerm)
   }
 
   private mutating func append(_ finding: Finding, _ blamed: [Int]) {
@@ -101,5 +129,16 @@ struct Tally {
       let shown = { (y: [Double]) in y.count == 1 ? "\(y[0])" : "\(Array(y.prefix(3))) (\(y.count) outputs)" }
       wrongValues[index] = "\(result.name) evaluates to \(shown(value)), the function to \(shown(plain))"
     }
+  }
+}
+
+extension Judgement {
+  /// The component's own verdict.
+  fileprivate var verdict: Verdict {
+    if let finding, finding.breaks {
+      let isInfinite = finding.cause == .domainEdge && finding.difference == .infinity
+      return finding.cause == .notFinite || isInfinite ? .notFinite : .disagree
+    }
+    return isInconclusive ? .inconclusive : .agree
   }
 }

@@ -16,12 +16,31 @@ struct CheckCommand: ParsableCommand {
         difftool check --model line --loss huber --method tape,dual
         difftool check --model mlp --data iris.csv --target species
         difftool check --model mlp --mutate
+        difftool check --model mlp --format csv --output components.csv
 
-      Columns: evaluations counts calls of the function (a pass with eight
-      tangents, or a recording, is one); 'closest call' is the comparison with
-      the largest ratio of difference to what the rule allows. With --mutate,
-      wrong derivative rules are planted in one method; every one that changes
-      the result by more than the rule allows must be found.
+      The rule, printed with each report: methods a and b agree on a component
+      where |a-b| <= 2(ea+eb) + R max(|a|,|b|) + 1e-11 s + A.
+        ea, eb  the methods' own error estimates; 0 for an exact method
+        s       the size of the terms that the component is the sum of, over
+                all paths of the chain rule: roundoff is relative to it
+        R, A    --rtol (1e-9) and --atol (1e-185)
+      'ratio' is difference / allowed: above 1 the rule is broken. Methods with
+      the same derivative rules, such as tape and dual, are one witness.
+
+      Evaluations are calls of the function (a pass with eight tangents, or a
+      recording, is one); 'closest call' is the comparison with the largest
+      ratio.
+
+      With --mutate, wrong derivative rules are planted in one method, one at a
+      time, at --places operations each. The derivative of an operation is made
+      \(Mutation.allCases.map { "  \($0.words.padded(to: 14))\($0.summary)" }.joined(separator: "\n"))
+      'no effect' counts those that move no component by more than the rule
+      allows; all others are 'to find', and every one must be found.
+
+      CSV and Markdown have one row for each component: verdict, cause, blamed,
+      the two methods furthest apart with difference, allowed and ratio, then
+      each method's value and error; with --seeds one row a seed, with --mutate
+      one row for each seed and kind.
 
       Exit codes: 0 agree, 1 disagree or nothing shown, 2 not finite, not
       deterministic or failed, 64 wrong usage.
@@ -30,25 +49,29 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var problem: ProblemOptions
   @OptionGroup var methods: MethodSelection
 
-  @Option(help: "The seed of parameters, samples and directions.")
-  var seed: UInt64 = 0
+  @Option(parsing: .unconditional, help: "The seed of parameters, samples and directions (default: 0).")
+  var seed: UInt64?
 
-  @Option(help: ArgumentHelp("Several seeds, each a check of its own: 1..20.", valueName: "first..last"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Several seeds, each a check of its own: 1..20.", valueName: "first..last"))
   var seeds: SeedRange?
 
-  @Option(help: "The relative part of the rule.")
+  @Option(parsing: .unconditional, help: "R, the relative part of the rule (default: 1e-9).")
   var rtol: Double?
 
-  @Option(help: "The absolute part of the rule.")
+  @Option(parsing: .unconditional, help: "A, the absolute part of the rule (default: 1e-185).")
   var atol: Double?
 
   @Flag(help: "Plant wrong rules in one method and report how many the check finds.")
   var mutate = false
 
-  @Option(help: ArgumentHelp("How many operations to plant each kind of error at, with --mutate.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many operations to plant errors at, with --mutate (default: 40).", valueName: "count"))
   var places: Int?
 
-  @Option(help: "How many findings to show.")
+  @Option(parsing: .unconditional, help: "How many findings to show.")
   var limit = 10
 
   @OptionGroup var output: OutputOptions
@@ -57,6 +80,9 @@ struct CheckCommand: ParsableCommand {
     if let rtol, !(rtol >= 0 && rtol < 1) { throw ValidationError("--rtol must be in [0, 1)") }
     if let atol, !(atol >= 0 && atol.isFinite) { throw ValidationError("--atol must be a finite number, at least 0") }
     if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    if seed != nil, seeds != nil {
+      throw ValidationError("--seed is one seed and --seeds are several; leave one of them out")
+    }
     if seeds != nil, problem.data == "-" {
       throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
     }
@@ -65,10 +91,10 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let check = ConsensusCheck(methods: try methods.differentiators(), rule: rule, seed: seed)
+    var check = ConsensusCheck(methods: try methods.differentiators(), rule: rule)
+    check.keepsComponents = output.format != .table
     var runs: [CheckRun] = []
-    for seed in seeds?.values ?? [seed] {
-      var check = check
+    for seed in seeds?.values ?? [seed ?? 0] {
       check.seed = seed
       var problem = try problem.problem(seed: seed)
       var report = try check.run(problem.function, at: problem.parameters)
@@ -83,7 +109,7 @@ struct CheckCommand: ParsableCommand {
       }
       runs.append(CheckRun(seed: seed, subject: problem.subject, report: report, mutation: mutation))
     }
-    let result = CheckOutcome(runs: runs)
+    let result = CheckOutcome(runs: runs, isMutated: mutate, hint: hint(check.methods))
     try result.report(again: again, limit: limit).write(output, command: again)
     if let code = result.exitCode { throw code }
   }
@@ -95,7 +121,18 @@ struct CheckCommand: ParsableCommand {
     return rule
   }
 
-  private var again: CommandLineText { CommandLineText.again("check", seed: seeds == nil ? seed : nil) }
+  private var again: CommandLineText { CommandLineText.again("check", seed: seeds == nil ? seed ?? 0 : nil) }
+
+  /// What to add where the methods are one witness only.
+  private func hint(_ methods: [any Differentiator]) -> String? {
+    guard let first = methods.first, Set(methods.map(\.traits.ruleFamily)).count == 1 else { return nil }
+    let catalog = DifftoolEnvironment.registry.differentiators
+    let others = catalog.names.compactMap { try? catalog.make($0) }
+      .filter { $0.traits.ruleFamily != first.traits.ruleFamily }
+    guard let other = others.first(where: { $0.traits.accuracy == .exact }) ?? others.first else { return nil }
+    return "for a second witness: --method \((methods.map(\.name) + [other.name]).joined(separator: ","))"
+      + ", or leave --method out for all"
+  }
 }
 
 /// `1..20` or one number.

@@ -9,16 +9,26 @@ struct CheckRun: Encodable {
   let subject: CheckSubject
   let report: CheckReport
   let mutation: MutationReport?
+
+  /// The largest ratio of difference to rule.
+  var ratio: Double { report.worst?.ratio ?? 0 }
 }
 
 /// The checks of a command: one, or one for each seed.
 struct CheckOutcome {
   let runs: [CheckRun]
+  /// Whether errors were to be planted.
+  let isMutated: Bool
+  /// What to add where the methods are one witness only.
+  let hint: String?
 
-  /// The worst run: what a script sees first.
+  /// The worst run: what a script sees first. Of equally bad ones, that with the largest ratio.
   var worst: CheckRun {
-    runs.max { severity($0) < severity($1) } ?? runs[0]
+    runs.max { (severity($0), $0.ratio) < (severity($1), $1.ratio) } ?? runs[0]
   }
+
+  /// All planted errors of all seeds.
+  var mutation: MutationReport? { MutationReport(summing: runs.compactMap(\.mutation)) }
 
   /// The worst verdict's; 1 as well where a planted error was not found.
   var exitCode: ExitCode? {
@@ -39,33 +49,38 @@ struct CheckOutcome {
   func report(again: CommandLineText, limit: Int) -> Report<CheckPayload> {
     Report(
       payload: CheckPayload(outcome: self), seed: runs.count == 1 ? runs[0].seed : nil,
-      table: runs.count == 1 ? runs[0].report.componentTable : seedTable,
+      table: isMutated ? mutationTable : (runs.count == 1 ? runs[0].report.componentTable : seedTable),
       text: { style, width in text(again: again, limit: limit, style: style, width: width) },
-      line: { style in runs.count == 1 ? runs[0].report.verdictLine(style) : seedLine(style) })
+      line: line)
+  }
+
+  private func line(_ style: TextStyle) -> String {
+    var verdict = runs.count == 1 ? runs[0].report.verdictLine(style) : seedLine(style)
+    if let hint, worst.report.verdict == .vacuous { verdict += "; \(hint)" }
+    guard isMutated else { return verdict }
+    return verdict + "; " + (mutation.map(\.line) ?? "no errors planted")
   }
 
   private func text(again: CommandLineText, limit: Int, style: TextStyle, width: Int) -> String {
     let run = worst
     var lines = run.subject.lines(width: width, style: style)
     if runs.count == 1 {
-      lines.append("seed \(run.seed), value \(run.report.value.map { NumberText.value($0) }.joined(separator: " "))")
+      let value = run.report.value.map { NumberText.value($0) }.joined(separator: " ")
+      lines.append("seed \(run.seed)" + (value.isEmpty ? "" : ", value \(value)"))
     }
     if runs.count > 1, run.report.verdict == .agree {
-      var table = seedTable
-      table.columns.removeLast()
-      table.rows = table.rows.map { $0.dropLast() }
-      lines += ["", table.text(width: width, style: style), "", seedLine(style)]
-      lines += wrapped("rule: \(run.report.ruleText)", width: width, indent: 2).map(style.faint)
+      lines += ["", shownSeedTable.text(width: width, style: style), "", seedLine(style)]
+      lines += run.report.ruleLines(style, width: width)
       lines.append(style.faint(again.lines("  again:", width: width)))
     } else {
       if runs.count > 1 {
         lines += [
-          "", seedTable.text(width: width, style: style), "", seedLine(style), "", "the worst seed, \(run.seed):",
+          "", shownSeedTable.text(width: width, style: style), "", seedLine(style), "", "the worst seed, \(run.seed):",
         ]
       }
-      lines = [run.report.text(lines, again: again, limit: limit, style: style, width: width)]
+      lines = [run.report.text(lines, again: again, limit: limit, style: style, width: width, hint: hint)]
     }
-    for mutation in runs.compactMap(\.mutation) { lines.append(mutation.text(style: style, width: width)) }
+    if isMutated { lines.append(mutationText(style: style, width: width)) }
     return lines.joined(separator: "\n")
   }
 
@@ -75,19 +90,44 @@ struct CheckOutcome {
     return agreeing == runs.count ? style.success("\(style.good) \(text)") : style.failure("\(style.bad) \(text)")
   }
 
+  /// One row a seed.
   private var seedTable: TextTable {
     TextTable(
-      [">seed", "verdict", ">components", ">zero", ">closest ratio", "summary"],
+      [">seed", "verdict", ">components", ">zero", ">ratio", "parameter", "summary"],
       rows: runs.map { run in
         [
           "\(run.seed)", run.report.verdict.rawValue, "\(run.report.components)", "\(run.report.zeroComponents)",
-          run.report.worst.map { NumberText.error($0.ratio) } ?? "", run.report.summary,
+          run.report.worst.map { NumberText.exact($0.ratio) } ?? "", run.report.worst?.parameter ?? "",
+          run.report.summary,
         ]
       })
   }
+
+  /// … for people: with what was planted, and the summaries only where not all agree.
+  private var shownSeedTable: TextTable {
+    let agrees = worst.report.verdict == .agree
+    var table = TextTable(
+      [">seed", "verdict", ">components", ">zero", ">ratio"]
+        + (isMutated ? [">planted", ">no effect", ">to find", ">found"] : []))
+    if !agrees, !isMutated { table.columns.append(TextTable.Column(title: "summary", alignment: .left)) }
+    table.rows = runs.map { run in
+      var row = [
+        "\(run.seed)", run.report.verdict.words, "\(run.report.components)", "\(run.report.zeroComponents)",
+        run.report.worst.map { NumberText.error($0.ratio) } ?? "",
+      ]
+      if isMutated {
+        let count = run.mutation.map { [$0.planted, $0.withinRule, $0.relevant, $0.killed] } ?? []
+        row += count.isEmpty ? ["", "", "", ""] : count.map { "\($0)" }
+      } else if !agrees {
+        row.append(run.report.summary)
+      }
+      return row
+    }
+    return table
+  }
 }
 
-/// The JSON of `check`: the worst run's report at the top level, all runs below.
+/// The JSON of `check`: the worst run's report at the top level, the planted errors of all, all runs below.
 struct CheckPayload: Encodable {
   let outcome: CheckOutcome
 
@@ -98,7 +138,7 @@ struct CheckPayload: Encodable {
     try worst.report.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(worst.subject, forKey: .subject)
-    try container.encodeIfPresent(worst.mutation, forKey: .mutation)
+    try container.encodeIfPresent(outcome.mutation, forKey: .mutation)
     if outcome.runs.count > 1 { try container.encode(outcome.runs, forKey: .runs) }
   }
 }
@@ -112,27 +152,5 @@ extension CheckSubject {
       width: width,
       indent: 0
     ).map(style.heading)
-  }
-}
-
-extension MutationReport {
-  /// The report of a mutation run for people.
-  func text(style: TextStyle, width: Int) -> String {
-    let table = TextTable(
-      ["planted in \(host)", ">planted", ">found"],
-      rows: kinds.sorted { $0.key < $1.key }.map { [$0.key, "\($0.value[0])", "\($0.value[1])"] })
-    let relevant = planted - withinRule
-    let line =
-      "\(killed) of \(relevant) wrong rules found (\(planted) planted, \(withinRule) change nothing beyond the rule, "
-      + "\(components) components compared each)"
-    var lines = ["", table.text(width: width, style: style), ""]
-    lines += wrapped("\(isComplete ? style.good : style.bad) \(line)", width: width, indent: 0).map {
-      isComplete ? style.success($0) : style.failure($0)
-    }
-    for mutant in survivors.prefix(10) {
-      lines.append(
-        "  not found: \(mutant.mutation.rawValue) at \(mutant.place), ratio \(NumberText.error(mutant.ratio))")
-    }
-    return lines.joined(separator: "\n")
   }
 }

@@ -16,7 +16,9 @@ struct CheckSubject: Encodable {
 
 extension CheckReport {
   /// The report for people: methods, verdict, worst comparison, findings worst first, the rule, the way to repeat it.
-  func text(_ subject: [String], again: CommandLineText, limit: Int, style: TextStyle, width: Int) -> String {
+  func text(
+    _ subject: [String], again: CommandLineText, limit: Int, style: TextStyle, width: Int, hint: String? = nil
+  ) -> String {
     var lines = subject
     lines.append("")
     lines.append(methodTable.text(width: width, style: style))
@@ -29,10 +31,21 @@ extension CheckReport {
           + "; difference \(NumberText.error(worst.difference)), allowed \(NumberText.error(worst.allowed))",
         width: width, indent: 2)
     }
+    if let hint { lines += wrapped(hint, width: width, indent: 2) }
     lines += findingLines(limit: limit, style: style, width: width)
-    lines += wrapped("rule: \(ruleText)", width: width, indent: 2).map(style.faint)
+    lines += ruleLines(style, width: width)
     lines.append(style.faint(again.lines("  again:", width: width)))
     return lines.joined(separator: "\n")
+  }
+
+  /// The rule, and which methods are one witness.
+  func ruleLines(_ style: TextStyle, width: Int) -> [String] {
+    let witnesses = witnesses
+    let shared = witnesses.filter { $0.count > 1 }.map { $0.joined(separator: ", ") }
+    let text =
+      "witnesses: \(witnesses.count) (\(shared.joined(separator: "; ")) share their derivative rules and count as one)"
+    let counted = shared.isEmpty ? [] : wrapped(text, width: width, indent: 2)
+    return (counted + wrapped("rule: \(ruleText)", width: width, indent: 2)).map(style.faint)
   }
 
   /// The verdict for a whole report, where the closest call has a line of its own.
@@ -71,20 +84,6 @@ extension CheckReport {
         ? "outside the consensus in \(counted(method.blamed, "component"))"
         : method.participation == .screened ? "agrees (along random directions)" : "agrees"
     }
-  }
-
-  /// One row a finding, in full: for CSV and Markdown. Where nothing was found, the closest comparison.
-  var componentTable: TextTable {
-    var rows = findings.map { finding in
-      [finding.parameter, finding.cause.rawValue, finding.blamed.joined(separator: " ")]
-        + (finding.slopes?.map(NumberText.exact) ?? ["", ""])
-        + methods.map { finding.values[$0.name].map(NumberText.exact) ?? "" }
-    }
-    if rows.isEmpty, let worst {
-      let values = Dictionary(zip(worst.methods, worst.values)) { a, _ in a }
-      rows = [[worst.parameter, "agree", "", "", ""] + methods.map { values[$0.name].map(NumberText.exact) ?? "" }]
-    }
-    return TextTable(["parameter", "cause", "blamed", "left", "right"] + methods.map { ">\($0.name)" }, rows: rows)
   }
 
   private func findingLines(limit: Int, style: TextStyle, width: Int) -> [String] {

@@ -18,7 +18,9 @@ struct OutputOptions: ParsableArguments {
   @Option(name: .long, help: "table, json, csv or markdown.")
   var format: OutputFormat = .table
 
-  @Option(name: [.long, .customShort("o")], help: ArgumentHelp("Write the result to a file.", valueName: "file"))
+  @Option(
+    name: [.long, .customShort("o")],
+    help: ArgumentHelp("Write the result to a file; - is standard output.", valueName: "file"), completion: .file())
   var output: String?
 
   @Option(name: .customLong("color"), help: "Colours: auto, always or never (NO_COLOR is honoured).")
@@ -33,6 +35,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say more.")
   var verbose = false
 
+  /// The file to write to; nil for standard output.
+  var path: String? { output.flatMap { ["-", "/dev/stdout"].contains($0) ? nil : $0 } }
+
   /// The style for this terminal.
   var style: TextStyle {
     let environment = ProcessInfo.processInfo.environment
@@ -41,14 +46,14 @@ struct OutputOptions: ParsableArguments {
       case .always: true
       case .never: false
       case .auto:
-        output == nil && Terminal.isTerminal(.output) && (environment["NO_COLOR"] ?? "").isEmpty
+        path == nil && Terminal.isTerminal(.output) && (environment["NO_COLOR"] ?? "").isEmpty
           && environment["TERM"] != "dumb"
       }
     return TextStyle(colour: allowed, ascii: ascii)
   }
 
   /// The number of columns to write.
-  var width: Int { output == nil ? Terminal.width : 80 }
+  var width: Int { path == nil ? Terminal.width(of: .output) : 80 }
 
   mutating func validate() throws {
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other; give one of them") }

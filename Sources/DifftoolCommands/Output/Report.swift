@@ -27,15 +27,10 @@ struct Report<Payload: Encodable> {
     case .markdown: content = table.markdown
     }
     if options.ascii { content = options.format == .json ? asciiJSON(content) : asciiOnly(content) }
-    if let path = options.output, !["-", "/dev/stdout"].contains(path) {
+    if let path = options.path {
       try AtomicFile.write(content + "\n", to: path)
     } else {
-      do {
-        // Not `print`, which says nothing of a full disk.
-        try FileHandle.standardOutput.write(contentsOf: Data((content + "\n").utf8))
-      } catch {
-        throw CommandError.runtime("standard output cannot be written: \(error.localizedDescription)")
-      }
+      try Terminal.writeOutput(content + "\n")
     }
   }
 

@@ -23,19 +23,35 @@ enum Terminal {
   /// Whether a stream is a terminal.
   static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
-  /// The width of the terminal, COLUMNS, or 80; never less than 40.
-  static var width: Int {
+  /// The width of a stream's terminal, COLUMNS, or 80; never less than 40.
+  static func width(of stream: Stream) -> Int {
     var size = winsize()
-    if isTerminal(.output), unsafe ioctl(Stream.output.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+    if isTerminal(stream), unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
       return max(40, Int(size.ws_col))
     }
     return max(40, ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80)
   }
 
-  /// Writes to standard error.
+  /// Writes to standard error: on a terminal in lines of its width, elsewhere as it is, so that it can be searched.
   static func note(_ text: String) {
-    let text = DifftoolEnvironment.isASCII ? asciiOnly(text) : text
+    var text = DifftoolEnvironment.isASCII ? asciiOnly(text) : text
+    if isTerminal(.error) {
+      let width = width(of: .error)
+      text = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+        line.count > width
+          ? wrapped(String(line), width: width, indent: line.prefix { $0 == " " }.count) : [String(line)]
+      }.joined(separator: "\n")
+    }
     writeError(text + "\n")
+  }
+
+  /// Writes to standard output. Not `print`, which says nothing of a full disk.
+  static func writeOutput(_ text: String) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw CommandError.runtime("standard output cannot be written: \(error.localizedDescription)")
+    }
   }
 
   /// Writes to standard error as far as it can be written to: a closed one ends nothing.

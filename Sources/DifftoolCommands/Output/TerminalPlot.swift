@@ -12,7 +12,9 @@ struct TerminalPlot {
 
   /// The plot with axes, `height` lines high.
   func text(width: Int, height: Int) -> String {
-    guard let low = values.min(), let high = values.max() else { return "nothing to plot" }
+    guard let smallest = values.min(), let high = values.max() else { return "nothing to plot" }
+    // From zero: a rate that never changes is a full bar, and half the rate is half as high.
+    let low = min(0, smallest)
     let label = 11
     let columns = min(values.count, max(10, width - label - 2))
     let range = high > low ? high - low : 1
@@ -21,7 +23,8 @@ struct TerminalPlot {
       let bin = values[
         (c * values.count / columns)..<max((c + 1) * values.count / columns, c * values.count / columns + 1)]
       let mean = bin.reduce(0, +) / Double(bin.count)
-      return Int(((mean - low) / range * Double(height * 8 - 1)).rounded()) + 1
+      let level = Int(((mean - low) / range * Double(height * 8)).rounded())
+      return mean > low ? max(1, level) : level
     }
     let blocks = style.ascii ? Array(" ....::::#").map(String.init) : ["", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     var lines: [String] = []

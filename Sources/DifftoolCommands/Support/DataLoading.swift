@@ -18,11 +18,37 @@ struct DataLoading {
       || FileManager.default.fileExists(atPath: text)
   }
 
+  /// What may follow `--data`: the names of generated data sets, and the files and folders that begin so.
+  static func completions(_ prefix: String, registry: Registry) -> [String] {
+    let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
+    let start = prefix.dropFirst(folder.count)
+    let found = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+    let files = found.filter { $0.hasPrefix(start) && (!$0.hasPrefix(".") || start.hasPrefix(".")) }.sorted()
+      .compactMap { name -> String? in
+        let path = folder + name
+        if URL(filePath: path, directoryHint: .checkFileSystem).hasDirectoryPath { return path + "/" }
+        return path.hasSuffix(".csv") || path.hasSuffix(".tsv") ? path : nil
+      }
+    return registry.dataSets.names + files
+  }
+
+  private func unknown(_ text: String, _ name: String) -> CommandError {
+    let near = ["\(text).csv", "\(text).tsv"].filter { FileManager.default.fileExists(atPath: $0) }
+    let hint =
+      near.first.map { " (did you mean the file '\($0)'?)" } ?? UsageHint.didYouMean(name, registry.dataSets.names)
+    return .usage(
+      "'\(text)' is neither a file nor a generated data set\(hint); give the path of a CSV file, or one of: "
+        + registry.dataSets.names.joined(separator: ", "))
+  }
+
   /// The samples.
   func load(
     _ text: String, columns: (target: String?, inputs: [String]?), task: TargetTask = .automatic, streams: NamedStreams
   ) throws -> DataSet {
     guard DataLoading.isFile(text) else {
+      // A name that is no data set's comes first: it may be a file's name with a slip in it.
+      let name = String(text.prefix { $0 != ":" })
+      if !registry.dataSets.names.contains(name) { throw unknown(text, name) }
       if columns.target != nil || columns.inputs != nil {
         throw CommandError.usage("--target and --inputs name columns of a file, and '\(text)' is a generated data set")
       }

@@ -17,6 +17,9 @@ struct MethodSelection: ParsableArguments {
   func differentiators(default names: [String]? = nil) throws -> [any Differentiator] {
     let catalog = DifftoolEnvironment.registry.differentiators
     let words = method.flatMap(splitSpecifications)
+    if !method.isEmpty, words.isEmpty {
+      throw CommandError.usage("--method names no method; there are: all, \(catalog.names.joined(separator: ", "))")
+    }
     var specifications: [String] = []
     for word in words.isEmpty ? names ?? ["all"] : words {
       specifications += word == "all" ? catalog.names : [word]

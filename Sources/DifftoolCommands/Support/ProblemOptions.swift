@@ -15,7 +15,7 @@ struct ProblemOptions: ParsableArguments {
   var model: String
 
   @Option(
-    help: ArgumentHelp("The loss (default: one that fits the model's outputs).", valueName: "loss"),
+    help: ArgumentHelp("The loss (default: one that fits targets and outputs, as for train).", valueName: "loss"),
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.losses.names })
   var loss: String?
 
@@ -29,14 +29,18 @@ struct ProblemOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("The samples: a generated data set or a CSV file (default: random ones).", valueName: "data"),
-    completion: .custom { _, _, _ in DifftoolEnvironment.registry.dataSets.names })
+    completion: .custom { _, _, prefix in
+      DataLoading.completions(prefix, registry: DifftoolEnvironment.registry)
+    })
   var data: String?
 
   @Option(help: ArgumentHelp("The target column of a CSV file.", valueName: "column"))
   var target: String?
 
-  @Option(help: ArgumentHelp("How many samples to use.", valueName: "count"))
-  var samples = 8
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many samples to use (default: 8, or all where there are fewer).", valueName: "count"))
+  var samples: Int?
 
   @Option(
     name: .customLong("init"),
@@ -44,11 +48,13 @@ struct ProblemOptions: ParsableArguments {
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.initializers.names })
   var initializer = "uniform:bound=1"
 
-  @Option(help: ArgumentHelp("Parameters by name, over the rule: m=3,c=4.", valueName: "name=value,…"))
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Parameters by name, over the rule: m=3,c=4.", valueName: "name=value,…"))
   var at: [String] = []
 
   mutating func validate() throws {
-    if samples < 1 { throw ValidationError("--samples must be at least 1") }
+    if let samples, samples < 1 { throw ValidationError("--samples must be at least 1") }
     if target != nil, data == nil { throw ValidationError("--target belongs to a CSV file: give it with --data") }
   }
 
@@ -56,12 +62,17 @@ struct ProblemOptions: ParsableArguments {
   func problem(seed: UInt64) throws -> Problem {
     let registry = DifftoolEnvironment.registry
     let streams = NamedStreams(seed: seed)
-    let task = try loss.map { TargetTask(for: try registry.losses.make($0).targetEncoding) } ?? .automatic
+    let givenLoss = try loss.map { try registry.losses.make($0) }
     let data = try self.data.map {
-      try DataLoading(registry).load($0, columns: (target, nil), task: task, streams: streams)
+      try DataLoading(registry).load(
+        $0, columns: (target, nil), task: givenLoss.map { TargetTask(for: $0.targetEncoding) } ?? .automatic,
+        streams: streams)
     }
+    let defaultLoss = try data.map {
+      try registry.losses.make(DefaultLoss.specification($0, model: self.model, in: registry))
+    }
+    let encoding = (givenLoss ?? defaultLoss)?.targetEncoding
     var suggestions: [String: OptionValue] = [:]
-    let encoding = try loss.map { try registry.losses.make($0).targetEncoding }
     if let data {
       suggestions["inputs"] = .integer(data.inputNames.count)
       suggestions["outputs"] = .integer(data.outputCount(for: encoding ?? .real))
@@ -69,16 +80,21 @@ struct ProblemOptions: ParsableArguments {
       suggestions["outputs"] = .integer(3)
     }
     let model = try registry.models.make(self.model, suggestions: suggestions)
-    let loss = try registry.losses.make(self.loss ?? model.defaultLoss)
+    let loss = try givenLoss ?? defaultLoss ?? registry.losses.make(DefaultLoss.specification(model))
     // The cross-entropy of a single class is zero whatever the parameters are.
     guard loss.targetEncoding != .oneHot || model.outputCount > 1 else {
       throw DifferentiationError.incompatible(
         "loss '\(loss.specification)' needs an output for each class, and model '\(model.specification)' has one",
-        wayOut: "give the model two outputs or more, or choose another loss")
+        wayOut: "take a model with two outputs or more, such as mlp:outputs=2, or choose another loss")
     }
+    if let data, let samples, samples > data.count {
+      throw CommandError.usage(
+        "--samples asks for \(samples), and '\(self.data ?? "")' has \(data.count); give at most \(data.count)")
+    }
+    let count = self.samples ?? 8
     let samples =
-      try data.map { try ProblemSamples($0.selecting(0..<min($0.count, self.samples)), loss: loss, model: model) }
-      ?? ProblemSamples(random: self.samples, loss: loss, model: model, streams: streams)
+      try data.map { try ProblemSamples($0.selecting(0..<min($0.count, count)), loss: loss, model: model) }
+      ?? ProblemSamples(random: count, loss: loss, model: model, streams: streams)
     let objective = try Objective(
       model: model, loss: loss, penalties: penalty.map { try registry.penalties.make($0) }, inputs: samples.inputs,
       targets: samples.targets, reduction: reduction.value)
@@ -105,17 +121,24 @@ struct ProblemOptions: ParsableArguments {
     var random: any RandomSource = streams.generator(for: .initialization, index: draw)
     var values = try DifftoolEnvironment.registry.initializers.make(initializer)
       .values(for: model.parameters, random: &random)
+    var given: Set<Int> = []
     for item in at.flatMap(assignments) {
       let pair = item.split(separator: "=", maxSplits: 1)
-      guard pair.count == 2, let value = Double(pair[1]) else {
+      guard pair.count == 2 else {
         throw CommandError.usage("--at: '\(item)' is not name=value")
       }
+      let name = String(pair[0])
       let names = model.parameters.names
-      guard let index = names.firstIndex(of: String(pair[0])) else {
+      guard let index = names.firstIndex(of: name) else {
         throw CommandError.usage(
-          "--at: \(model.specification) has no parameter '\(pair[0])'"
-            + "\(UsageHint.didYouMean(String(pair[0]), names)); it has: "
+          "--at: \(model.specification) has no parameter '\(name)'\(UsageHint.didYouMean(name, names)); it has: "
             + names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", … (\(names.count))" : ""))
+      }
+      guard let value = Double(pair[1]) else {
+        throw CommandError.usage("--at: '\(pair[1])' is no number for \(name); write \(name)=0.5")
+      }
+      guard given.insert(index).inserted else {
+        throw CommandError.usage("--at: \(name) is given twice; give one value")
       }
       values[index] = value
     }
@@ -146,9 +169,4 @@ struct Problem {
 enum ReductionChoice: String, ExpressibleByArgument, CaseIterable {
   case mean, sum
   var value: Reduction { self == .mean ? .mean : .sum }
-}
-
-extension AnyModel {
-  /// A loss that takes the model's outputs.
-  var defaultLoss: String { outputKind == .probability ? "binary-cross-entropy" : "mean-squared" }
 }

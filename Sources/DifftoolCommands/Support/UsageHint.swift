@@ -13,8 +13,11 @@ enum UsageHint {
     let commands = Difftool.configuration.subcommands
     let names = commands.compactMap { $0.configuration.commandName }
     guard let index = names.firstIndex(of: first) else {
-      if first == "help" { return nil }
-      return "there is no command '\(first)'\(didYouMean(first, names)); there are: \(names.joined(separator: ", "))"
+      if first == "help" {
+        guard let topic = arguments.dropFirst().first, !topic.hasPrefix("-"), !names.contains(topic) else { return nil }
+        return unknownCommand(topic, names)
+      }
+      return unknownCommand(first, names)
     }
     let options = optionNames(of: commands[index])
     for word in arguments.dropFirst().prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
@@ -22,6 +25,27 @@ enum UsageHint {
       if !options.contains(name) {
         return "'\(first)' has no option '\(name)'\(didYouMean(name, options)); see: difftool \(first) --help"
       }
+    }
+    return nil
+  }
+
+  private static func unknownCommand(_ name: String, _ names: [String]) -> String {
+    "there is no command '\(name)'\(didYouMean(name, names)); there are: \(names.joined(separator: ", "))"
+  }
+
+  /// What is wrong before the parser is asked: help of a command that does not exist, and values that are empty, which
+  /// come of a shell variable that is not set.
+  static func refusal(_ arguments: [String]) -> String? {
+    if arguments.first == "help" { return unknownWord(arguments) }
+    for (index, word) in arguments.enumerated() {
+      if word == "--" { break }
+      let before = index > 0 ? arguments[index - 1] : ""
+      let option =
+        word.isEmpty && before.hasPrefix("-") ? before : (word.hasPrefix("--") && word.hasSuffix("=") ? word : nil)
+      if let option {
+        return "\(option.prefix { $0 != "=" }) is given an empty value; give one, or leave the option out"
+      }
+      if word.isEmpty { return "an argument is empty; give a name or a file, or leave it out" }
     }
     return nil
   }

@@ -60,7 +60,7 @@ final class ProgressReporter: TrainingObserver {
     parts.append("\(Int(Double(done) / elapsed)) steps/s")
     parts.append("\(NumberText.duration(left, ascii: true)) left")
     let bar = progressBar(Double(progress.step) / Double(max(total, 1)), width: 20)
-    return String("\(bar) \(parts.joined(separator: "  "))".prefix(Terminal.width - 1))
+    return String("\(bar) \(parts.joined(separator: "  "))".prefix(Terminal.width(of: .error) - 1))
   }
 
   private func progressBar(_ share: Double, width: Int) -> String {

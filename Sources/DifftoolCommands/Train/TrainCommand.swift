@@ -23,6 +23,10 @@ struct TrainCommand: ParsableCommand {
       figures of the training part only. A text target is a class; for a numeric
       one say --task classification. Progress goes to standard error.
 
+      A checkpoint is written after the first epoch, then every ten seconds at
+      the end of an epoch (or by --checkpoint-every), and at the end, however it
+      comes: finished, stopped early, diverged or interrupted.
+
       Exit codes: 0 trained, 1 diverged or the gradient was disputed (history and
       best weights are kept), 2 the data or a file failed, 64 wrong usage, 130
       interrupted after finishing the step and writing the files asked for.
@@ -30,22 +34,36 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
 
-  @Option(help: ArgumentHelp("Write a checkpoint here after every epoch, and when interrupted.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write checkpoints here while training, and at the end.", valueName: "file"), completion: .file()
+  )
   var checkpoint: String?
 
-  @Option(help: ArgumentHelp("Go on from a checkpoint; other options may be left out.", valueName: "file"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Write one every so many epochs (default: every ten seconds).", valueName: "epochs"))
+  var checkpointEvery: Int?
+
+  @Option(
+    help: ArgumentHelp("Go on from a checkpoint; other options may be left out.", valueName: "file"),
+    completion: .file())
   var resume: String?
 
-  @Option(help: ArgumentHelp("Write the trained model here.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the trained model here.", valueName: "file"), completion: .file())
   var save: String?
 
-  @Option(help: ArgumentHelp("Write each epoch's figures here (.csv or .jsonl).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write each epoch's figures here (.csv or .jsonl).", valueName: "file"), completion: .file())
   var history: String?
 
-  @Option(help: ArgumentHelp("Check the gradient by an independent method every so many steps.", valueName: "steps"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Check the gradient by an independent method every so many steps.", valueName: "steps"))
   var spotCheck: Int?
 
-  @Option(help: ArgumentHelp("Train once for each seed and report the median: 0..9.", valueName: "first..last"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Train once for each seed and report the median: 0..9.", valueName: "first..last"))
   var seeds: SeedRange?
 
   @Flag(name: .customLong("no-progress"), help: "Write no progress.")
@@ -68,7 +86,11 @@ struct TrainCommand: ParsableCommand {
     if seeds != nil, options.data == "-" {
       throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
     }
-    try TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.output).validate()
+    try TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.path).validate()
+    if let checkpointEvery, checkpointEvery < 1 { throw ValidationError("--checkpoint-every must be at least 1") }
+    if checkpointEvery != nil, checkpoint == nil {
+      throw ValidationError("--checkpoint-every says when, and --checkpoint where; give both")
+    }
     if let spotCheck, spotCheck < 1 { throw ValidationError("--spot-check must be at least 1") }
     try options.check()
   }
@@ -77,7 +99,7 @@ struct TrainCommand: ParsableCommand {
     let stored = try resume.map { try Checkpoint(path: $0) }
     let settings = try options.settings(over: stored?.settings)
     // Before the hours of training, not after them.
-    let files = TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.output)
+    let files = TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.path)
     try files.requireApart(from: [settings.data])
     try files.requireWritable()
     let interrupt = InterruptFlag()
@@ -113,9 +135,14 @@ struct TrainCommand: ParsableCommand {
       ?? trainer.initialState(with: registry.initializers.make(settings.initializer))
     var observers: [any TrainingObserver] = []
     if let history { observers.append(try HistoryFile(path: history, records: start.history)) }
-    if let checkpoint {
-      observers.append(CheckpointFile(path: checkpoint, trainer: trainer, settings: settings.dictionary))
+    let checkpoints = checkpoint.map { path in
+      checkpointEvery.map {
+        CheckpointFile(path: path, trainer: trainer, settings: settings.dictionary, interval: $0)
+      }
+        ?? CheckpointFile(
+          path: path, trainer: trainer, settings: settings.dictionary, pause: .seconds(10), clock: ContinuousClock())
     }
+    if let checkpoints { observers.append(checkpoints) }
     let progress = ProgressReporter(
       epochs: trainer.configuration.epochs, style: output.style,
       enabled: !noProgress && !output.quiet && seeds == nil, everyEpoch: output.verbose)
@@ -126,21 +153,22 @@ struct TrainCommand: ParsableCommand {
     do {
       let (result, timing) = try trainer.run(from: start, hooks: hooks, clock: ContinuousClock())
       progress.finish()
-      if result.outcome == .interrupted {
+      try checkpoints?.finish(result.state)
+      if result.outcome == .interrupted, checkpoint == nil {
         // A resumed training goes on from its own file.
-        if let path = checkpoint ?? resume {
-          try Checkpoint(trainer, state: result.state, settings: settings.dictionary).write(to: path)
+        if let resume {
+          try Checkpoint(trainer, state: result.state, settings: settings.dictionary).write(to: resume)
         } else if seeds == nil {
           Terminal.note("note: no checkpoint was written; give --checkpoint to be able to go on")
         }
       }
       if let save { try SavedModel(trainer, result: result).write(to: save) }
-      return TrainSummary(plan: plan, settings: settings, result: result, timing: timing)
+      return TrainSummary(
+        plan: plan, settings: settings, result: result, timing: timing,
+        resumed: stored == nil ? nil : (start.epoch, start.step))
     } catch let failure as TrainingFailure {
       progress.finish()
-      if let checkpoint {
-        try Checkpoint(trainer, state: failure.state, settings: settings.dictionary).write(to: checkpoint)
-      }
+      try checkpoints?.finish(failure.state)
       throw CommandError.runtime(failure.description)
     }
   }

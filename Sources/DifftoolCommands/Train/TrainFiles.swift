@@ -32,6 +32,11 @@ struct TrainFiles {
     if let history, ![".csv", ".jsonl", ".ndjson"].contains(where: history.hasSuffix), !history.hasPrefix("/dev/") {
       throw ValidationError("--history writes .csv or .jsonl, by the ending of the name; '\(history)' has neither")
     }
+    for (option, path) in named where path == "-" {
+      throw ValidationError(
+        "\(option) writes a file, and '-' is none; give a name (standard output, where the report goes, is /dev/stdout)"
+      )
+    }
     for (index, one) in named.enumerated() {
       if let other = named.dropFirst(index + 1).first(where: { $0.path == one.path }), !one.path.hasPrefix("/dev/") {
         throw ValidationError("\(one.option) and \(other.option) name the same file '\(one.path)'; give two")

@@ -14,7 +14,9 @@ struct TrainOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A generated data set (difftool list data) or a CSV file; - is standard input.", valueName: "data"),
-    completion: .custom { _, _, _ in DifftoolEnvironment.registry.dataSets.names })
+    completion: .custom { _, _, prefix in
+      DataLoading.completions(prefix, registry: DifftoolEnvironment.registry)
+    })
   var data: String?
 
   @Option(help: ArgumentHelp("The column of a CSV file to predict.", valueName: "column"))
@@ -61,16 +63,16 @@ struct TrainOptions: ParsableArguments {
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.initializers.names })
   var initializer: String?
 
-  @Option(help: "Passes over the training part (default: 100).")
+  @Option(parsing: .unconditional, help: "Passes over the training part (default: 100).")
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Samples of a step, or full (default: 32).", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Samples of a step, or full (default: 32).", valueName: "count"))
   var batch: String?
 
-  @Option(help: "The share of samples for validation (default: 0.2).")
+  @Option(parsing: .unconditional, help: "The share of samples for validation (default: 0.2).")
   var validation: Double?
 
-  @Option(help: "The share of samples for the test (default: 0).")
+  @Option(parsing: .unconditional, help: "The share of samples for the test (default: 0).")
   var test: Double?
 
   @Option(
@@ -81,10 +83,12 @@ struct TrainOptions: ParsableArguments {
   @Option(help: "Scale none, inputs or all columns (default: inputs for a file, none for generated data).")
   var scale: ScaleChoice?
 
-  @Option(help: ArgumentHelp("Stop after so many epochs without improvement, and keep the best.", valueName: "epochs"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Stop after so many epochs without improvement, and keep the best.", valueName: "epochs"))
   var patience: Int?
 
-  @Option(help: "What the loss must fall by to count as an improvement.")
+  @Option(parsing: .unconditional, help: "What the loss must fall by to count as an improvement.")
   var minDelta: Double?
 
   @Option(help: "The last parameters or the best (default: last; best with --patience).")
@@ -93,7 +97,7 @@ struct TrainOptions: ParsableArguments {
   @Flag(name: .customLong("no-shuffle"), help: "Take the samples in their order.")
   var noShuffle = false
 
-  @Option(help: "The seed of everything random (default: 0).")
+  @Option(parsing: .unconditional, help: "The seed of everything random (default: 0).")
   var seed: UInt64?
 
   /// What can be refused before anything is read.

@@ -19,11 +19,18 @@ struct TrainPlan {
     let seed = settings.seed
     let givenLoss = try settings["loss"].map { try registry.losses.make($0) }
     let loading = DataLoading(registry)
+    if settings["task"] != nil, registry.dataSets.names.contains(String(settings.data.prefix { $0 != ":" })),
+      !DataLoading.isFile(settings.data)
+    {
+      throw CommandError.usage(
+        "--task says what the target of a file is, and '\(settings.data)' is a generated data set, which knows its own; "
+          + "leave --task out")
+    }
     let data = try loading.load(
       settings.data, columns: settings.columns, task: settings.task(givenLoss), streams: NamedStreams(seed: seed))
     if case .regression = data.task, settings["task"] == nil, givenLoss == nil { notes += TrainPlan.classHint(data) }
 
-    let lossName = try givenLoss?.specification ?? TrainPlan.defaultLoss(data, settings.model, registry)
+    let lossName = try givenLoss?.specification ?? DefaultLoss.specification(data, model: settings.model, in: registry)
     let loss = try registry.losses.make(lossName)
     let model = try registry.models.make(
       settings.model,
@@ -49,18 +56,6 @@ struct TrainPlan {
       differentiator: differentiator, optimizer: optimizer, configuration: configuration, data: prepared)
     spotCheckHook = spotCheck == nil ? nil : try TrainPlan.spotCheckHook(differentiator, registry, seed)
     self.notes = notes
-  }
-
-  /// The loss for the kind of target and the model's outputs.
-  private static func defaultLoss(_ data: DataSet, _ model: String, _ registry: Registry) throws -> String {
-    guard case .classification(let names) = data.task else { return "mean-squared" }
-    // The outputs do not matter for their kind, but a softmax over a single one is refused.
-    let probe = try registry.models.make(model, suggestions: ["outputs": .integer(max(2, names.count))])
-    switch probe.outputKind {
-    case .probability: return "binary-cross-entropy"
-    case .distribution: return "mean-squared"
-    case .real: return names.count > 2 ? "softmax-cross-entropy" : "binary-cross-entropy-logits"
-    }
   }
 
   /// A numeric target with few whole values may be meant as classes; say so, and say how.

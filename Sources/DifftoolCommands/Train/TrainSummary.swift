@@ -9,6 +9,11 @@ struct TrainSummary {
   let settings: TrainSettings
   let result: TrainingResult
   let timing: TrainingTiming
+  /// Where a resumed training began; nil for one from the start.
+  let resumed: (epoch: Int, step: Int)?
+
+  /// Whether there was nothing left to do.
+  private var isDone: Bool { resumed != nil && timing.steps == 0 && result.outcome != .interrupted && !isFailed }
 
   /// The JSON of `train`.
   struct Payload: Encodable {
@@ -16,6 +21,8 @@ struct TrainSummary {
     let detail: String?
     let epochs: Int
     let steps: Int
+    /// The steps of this session: those that `seconds` and `stepsPerSecond` are of.
+    let sessionSteps: Int
     let train: Metrics
     let validation: Metrics?
     let test: Metrics?
@@ -34,7 +41,8 @@ struct TrainSummary {
   var payload: Payload {
     Payload(
       outcome: outcomeWord, detail: outcomeDetail, epochs: result.history.count, steps: result.state.step,
-      train: result.training, validation: result.validation, test: result.test, weights: result.weights,
+      sessionSteps: timing.steps, train: result.training, validation: result.validation, test: result.test,
+      weights: result.weights,
       bestEpoch: result.state.best?.epoch, reduction: result.reduction, parameters: result.parameters.count,
       specification: plan.trainer.specification, data: settings.data, initializer: settings.initializer,
       seconds: timing.seconds, stepsPerSecond: timing.stepsPerSecond, history: result.history)
@@ -94,11 +102,14 @@ struct TrainSummary {
 
   func text(again: CommandLineText, next: [CommandLineText], files: [String], style: TextStyle, width: Int) -> String {
     var lines = heading(style: style, width: width)
-    lines.append(
-      "\(counted(result.parameters.count, "parameter")), \(counted(result.history.count, "epoch")), "
-        + "\(counted(result.state.step, "step")) in "
-        + "\(NumberText.duration(timing.seconds)) (\(Int(timing.stepsPerSecond)) steps/s), seed \(settings.seed)")
-    lines += ["", metricsTable { NumberText.value($0) }.text(width: width, style: style), "", line(style)]
+    let time = "in \(NumberText.duration(timing.seconds)) (\(Int(timing.stepsPerSecond)) steps/s)"
+    let done = "\(counted(result.history.count, "epoch")), \(counted(result.state.step, "step"))"
+    let session = resumed == nil ? " \(time)" : ", \(timing.steps) of them now" + (timing.steps > 0 ? " \(time)" : "")
+    lines += wrapped(
+      "\(counted(result.parameters.count, "parameter")), \(done)\(session), seed \(settings.seed)", width: width,
+      indent: 0)
+    lines += ["", metricsTable { NumberText.value($0) }.text(width: width, style: style), ""]
+    lines += line(style).count > width ? wrapped(line(style), width: width, indent: 0) : [line(style)]
     if let detail = outcomeDetail { lines += wrapped(detail, width: width, indent: 2) }
     if !files.isEmpty { lines.append("  wrote \(files.joined(separator: ", "))") }
     lines += next.map { style.faint($0.lines("  next:", width: width)) }
@@ -115,6 +126,14 @@ struct TrainSummary {
       metrics.accuracy.map { "\(part) accuracy \(NumberText.value($0, digits: 4))" }
       ?? metrics.r2.map { "\(part) R2 \(NumberText.value($0, digits: 4))" }
       ?? "\(part) loss \(NumberText.value(metrics.loss))"
+    if isDone {
+      let words = style.success("\(style.good) already at epoch \(result.history.count)")
+      guard result.outcome == .completed else {
+        return words
+          + ", where it stopped early; to train longer start anew with a larger --patience (\(figure), with \(which))"
+      }
+      return words + ": give a larger --epochs to go on (\(figure), with \(which))"
+    }
     switch result.outcome {
     case .completed: return style.success("\(style.good) trained") + ": \(figure), with \(which)"
     case .stoppedEarly:

@@ -35,11 +35,23 @@ struct DocumentFormat: Sendable {
   ///
   /// - Throws: ``DocumentError`` that says what is wrong.
   func content<Content: Decodable>(_ type: Content.Type, at path: String) throws -> Content {
+    func unreadable(_ reason: String) -> DocumentError {
+      DocumentError(.unreadable(reason: reason), path: path, kind: kind)
+    }
+    let files = FileManager.default
+    guard let found = try? files.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    else { throw unreadable("there is no such file; check the name and the folder") }
+    guard found[.type] as? FileAttributeType != .typeDirectory else {
+      throw unreadable("it is a folder; give the file in it")
+    }
+    guard files.isReadableFile(atPath: path) else {
+      throw unreadable("you may not read it; check its permissions")
+    }
     let data: Data
     do {
       data = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).readToEnd() ?? Data()
     } catch {
-      throw DocumentError(.unreadable(reason: error.localizedDescription), path: path, kind: kind)
+      throw unreadable(error.localizedDescription)
     }
     return try content(type, of: data, path: path)
   }

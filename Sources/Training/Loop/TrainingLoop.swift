@@ -60,12 +60,15 @@ struct TrainingLoop {
     if let divergence = divergence(loss) { return .diverged(divergence) }
     for i in state.parameters.indices { previous[i] = state.parameters[i] }
     let rate = trainer.optimizer.learningRate(at: state.step)
-    try trainer.optimizer.step(&state.parameters, gradient: gradient, state: &state.optimizer)
+    // Of a step that fails nothing is kept, the optimizer's memory included: the state before it can be gone on from.
+    var optimizer = state.optimizer
+    try trainer.optimizer.step(&state.parameters, gradient: gradient, state: &optimizer)
     if let bad = Finiteness.firstBad(state.parameters) {
       let value = state.parameters[bad]
       state.parameters = previous
-      return .diverged(report(.parameter, step: state.step, index: bad, value: value, rate: rate))
+      return .diverged(report(.parameter, step: state.step + 1, index: bad, value: value, rate: rate))
     }
+    state.optimizer = optimizer
     state.lossSum += trainer.configuration.reduction == .mean ? loss * Double(positions.count) : loss
     state.stepInEpoch += 1
     try hooks.observer.stepEnded(

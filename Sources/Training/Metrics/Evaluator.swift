@@ -7,23 +7,33 @@ import TabularData
 struct Evaluator: Sendable {
   private let body: ObjectiveBody
   private let decision: ClassDecision?
-  private let majority: Int
+  private let majority: Int?
   private let targetScaling: Standardization?
 
   init(body: ObjectiveBody, data: PreparedData) {
+    self.init(body: body, columns: data.columns, training: data.training)
+  }
+
+  /// - Parameter training: the samples by which the most frequent class is found; nil where they are not known, and
+  ///   then there is no accuracy of a constant answer.
+  init(body: ObjectiveBody, columns: DataColumns, training: Samples?) {
     self.body = body
-    targetScaling = data.columns.targetScaling
+    targetScaling = columns.targetScaling
     let encoding = body.loss.targetEncoding
-    guard let names = data.columns.classNames else {
+    guard let names = columns.classNames else {
       decision = nil
-      majority = 0
+      majority = nil
       return
     }
     decision = ClassDecision(
       outputs: body.model.outputCount, kind: body.model.outputKind, encoding: encoding)
+    guard let training else {
+      majority = nil
+      return
+    }
     var counts = Array(repeating: 0, count: max(names.count, 2))
-    for index in 0..<data.training.count {
-      counts[ClassDecision.trueClass(data.training.target(index), encoding: encoding)] += 1
+    for index in 0..<training.count {
+      counts[ClassDecision.trueClass(training.target(index), encoding: encoding)] += 1
     }
     majority = counts.indices.max { counts[$0] < counts[$1] } ?? 0
   }
@@ -61,7 +71,7 @@ struct Evaluator: Sendable {
     if lossOnly { return result }
     if decision != nil {
       result.accuracy = Double(right) / count
-      result.baselineAccuracy = Double(common) / count
+      result.baselineAccuracy = majority.map { _ in Double(common) / count }
     } else {
       result.r2 = regression.r2
       result.meanAbsoluteError = regression.meanAbsoluteError(scales: targetScaling?.scales)

@@ -73,7 +73,8 @@ public struct Objective: ScalarField {
       throw DifferentiationError.incompatible(
         "loss '\(loss.specification)' needs \(loss.minimumOutputs) outputs or more, and model "
           + "'\(model.specification)' gives \(model.outputCount): its value would be the same whatever the parameters",
-        wayOut: "give the model more outputs (outputs=\(loss.minimumOutputs)), or choose another loss")
+        wayOut: "take a model with \(loss.minimumOutputs) outputs or more, such as mlp:outputs=\(loss.minimumOutputs), "
+          + "or choose another loss")
     }
     guard !loss.acceptedOutputs.contains(model.outputKind) else { return }
     let ways = loss.acceptedOutputs.map(wayOut).sorted()
@@ -93,9 +94,9 @@ public struct Objective: ScalarField {
 
   private static func wayOut(_ accepted: OutputKind) -> String {
     switch accepted {
-    case .real: "give the model real outputs (output=identity)"
-    case .probability: "give the model probabilities (output=sigmoid)"
-    case .distribution: "give the model a distribution (output=softmax)"
+    case .real: "take a model with real outputs, such as mlp:output=identity"
+    case .probability: "take a model of probabilities, such as mlp:output=sigmoid"
+    case .distribution: "take a model of a distribution, such as mlp:output=softmax"
     }
   }
 }

@@ -22,6 +22,9 @@ public struct Predictions: Sendable, Codable, Equatable {
     self.notes = notes
   }
 
+  /// Adds what the reader should know.
+  public mutating func add(note: String) { notes.append(note) }
+
   /// The number of rows.
   public var count: Int { values.count }
 

@@ -34,6 +34,27 @@ public struct Predictor: Sendable {
     }
   }
 
+  /// How good the predictions are for a table that has the target columns; nil for one that has not.
+  ///
+  /// The most frequent class of the training part is not in the file, so there is no accuracy of a constant answer.
+  ///
+  /// - Parameter loss: the loss, made from ``SavedModel/loss``.
+  /// - Throws: `TableError` for a target cell that is empty, not a number or of a class that training did not have, with
+  ///   its line; `DifferentiationError` for a loss that does not fit.
+  public func metrics(for table: Table, loss: some Loss) throws -> Metrics? {
+    let columns = saved.columns
+    guard columns.targets.allSatisfy(table.columnNames.contains) else { return nil }
+    let data = try DataSet(
+      table, selection: ColumnSelection(targets: columns.targets, inputs: columns.inputs),
+      task: columns.classNames == nil ? .regression : .classification, classNames: columns.classNames)
+    let targets = try data.encodedTargets(saved.targetEncoding, outputs: model.outputCount)
+    let samples = try Samples(
+      inputs: columns.inputScaling?(data.inputs) ?? data.inputs, targets: columns.targetScaling?(targets) ?? targets,
+      inputCount: model.inputCount, targetCount: model.outputCount)
+    let body = ObjectiveBody(model: model, loss: loss.erased, penalties: [], reduction: .mean)
+    return try Evaluator(body: body, columns: columns, training: nil).metrics(saved.parameters, on: samples)
+  }
+
   /// Predicts for rows of inputs in the model's order and the file's units.
   ///
   /// - Throws: `DifferentiationError` for rows of another length and for numbers that are not finite.

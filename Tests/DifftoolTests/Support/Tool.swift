@@ -46,6 +46,24 @@ struct Tool {
       environment: Tool.environment.merging(environment) { $1 }.merging(["PATH": search]) { $1 })
   }
 
+  /// What the tool writes to standard error where that is a terminal of 80 columns.
+  func onTerminal(_ arguments: [String]) throws -> String {
+    let terminal = try PseudoTerminal()
+    let process = Process()
+    process.executableURL = BuiltProgram("difftool").url
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(Tool.environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = terminal.end
+    try process.run()
+    try terminal.end.close()
+    let text = terminal.readToEnd()
+    process.waitUntilExit()
+    return text
+  }
+
   /// Writes a file into the folder.
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: folder.appending(path: name))
