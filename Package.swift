@@ -88,7 +88,7 @@ let package = Package(
       name: "DifftoolCommands",
       dependencies: [
         "Differentiation", "DifferentiationCore", "RandomStreams", "TabularData", "Training", "FiniteDifferences",
-        "Replays",
+        "Replays", "Workloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
@@ -161,6 +161,11 @@ let package = Package(
         "ComplexSteps", "FiniteDifferences", "Differentiation",
       ],
       exclude: ["Generators"]),
+    .testTarget(
+      name: "ProgramsTests",
+      dependencies: [
+        "Programs", "CompiledReverse", "ReverseMode", "DifferentiationCore", "Workloads", "RandomStreams", scalars,
+      ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
       name: "ModelsTests",

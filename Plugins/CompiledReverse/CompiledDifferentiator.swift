@@ -57,6 +57,62 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
     return DerivativeResult(method: name, value: value, rows: rows, evaluations: 1)
   }
 
+  /// A replay of the Hessian's own program where the Hessian is sparse, else of the Hessian-vector product's, column by
+  /// column; symmetric to the last bit.
+  public func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+    try Requirements.layout(f, x)
+    guard case .field(let field) = f.body else { return try columnwiseHessian(of: f, at: x) }
+    guard let (value, matrix) = try engine.hessian(of: field, at: x) else { return try columnwiseHessian(of: f, at: x) }
+    return DerivativeResult(method: name, value: [value], rows: symmetric(matrix.rows), evaluations: 1)
+  }
+
+  /// The Hessian by its entries that can be other than zero, where it has few enough of them; nil elsewhere.
+  public func sparseHessian(of f: AnyScalarField, at x: [Double]) throws -> (value: Double, matrix: SparseMatrix)? {
+    try engine.hessian(of: f, at: x)
+  }
+
+  /// A replay of the Hessian-vector product's program.
+  public func hessianVectorProduct(
+    of f: TargetFunction, at x: [Double], along v: [Double]
+  ) throws -> DerivativeResult {
+    try Requirements.layout(f, x)
+    try Requirements.count(v, x.count, what: "the direction")
+    let g = try Requirements.generic(f, method: name, request: "a Hessian-vector product")
+    if case .field(let field) = f.body {
+      let (value, row) = try engine.hessianVectorProduct(of: field, g, at: x, along: v)
+      return DerivativeResult(method: name, value: [value], rows: [row], evaluations: 1)
+    }
+    let (value, row) = try pullTangent(g, at: x, along: v)
+    try Requirements.scalar(value, method: name, request: "a Hessian-vector product")
+    return DerivativeResult(method: name, value: value, rows: [row], evaluations: 1)
+  }
+
+  private func columnwiseHessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+    _ = try Requirements.generic(f, method: name, request: "a Hessian")
+    var value = try f.value(at: x)
+    try Requirements.scalar(value, method: name, request: "a Hessian")
+    var rows: [[Double]] = []
+    for i in x.indices {
+      let product = try hessianVectorProduct(of: f, at: x, along: unitVector(i, x.count))
+      value = product.value
+      rows.append(product.gradient)
+    }
+    return DerivativeResult(method: name, value: value, rows: symmetric(rows), evaluations: x.count + 1)
+  }
+
+  /// The mean of both triangles, where they differ by roundoff.
+  private func symmetric(_ rows: [[Double]]) -> [[Double]] {
+    var rows = rows
+    for i in rows.indices {
+      for j in 0..<i where rows[i][j] != rows[j][i] {
+        let mean = 0.5 * rows[i][j] + 0.5 * rows[j][i]
+        rows[i][j] = mean
+        rows[j][i] = mean
+      }
+    }
+    return rows
+  }
+
   /// A replay a cotangent.
   public func pull(
     _ f: AnyVectorFunction, at x: [Double], cotangents: (_ outputs: Int) throws -> [[Double]]

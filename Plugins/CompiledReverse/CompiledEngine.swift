@@ -23,9 +23,19 @@ final class CompiledEngine: Sendable {
   let instructionSet: InstructionSet
   let tape = OneShotTape(method: "compiled")
   private let counters = Mutex(CompiledStatistics())
-  private let fields = RecentlyUsed<FieldProgram>(limit: 16)
+  private let ways = RecentlyUsed<Way>(limit: 16)
+  private let remainders = RecentlyUsed<FieldProgram>(limit: 16)
   private let sums = RecentlyUsed<SumPrograms>(limit: 16)
+  private let seconds = RecentlyUsed<SecondOrderProgram>(limit: 16)
   private let vectors = RecentlyUsed<VectorProgram>(limit: 16)
+
+  /// How a scalar function is differentiated.
+  private enum Way: Sendable {
+    /// Recorded whole.
+    case whole(FieldProgram)
+    /// Sample by sample, and what is left.
+    case sum(any SumOverSamples, SumPrograms, (AnyScalarField, FieldProgram)?)
+  }
 
   init(threads: Int, instructionSet: InstructionSet) {
     self.threads = threads
@@ -39,14 +49,14 @@ final class CompiledEngine: Sendable {
   // MARK: Scalar functions
 
   func gradient(of f: AnyScalarField, at x: [Double], into gradient: inout [Double]) throws -> Double {
+    let way = ways.element(for: f.identity, keeping: f) { self.makeWay(for: f) }
     let value: Double?
-    if let sum = f.base as? any SumOverSamples {
-      value = try self.gradient(ofSum: sum, f, at: x, into: &gradient)
-    } else {
-      let program = fields.element(for: f.identity, keeping: f) { FieldProgram(engine: self) }
-      value = try program.gradient(of: f, at: x, into: &gradient)
+    switch way {
+    case .whole(let program): value = try program.gradient(of: f, at: x, into: &gradient)
+    case .sum(let sum, let programs, let rest):
+      value = try self.gradient(of: f, sum, programs, rest, at: x, into: &gradient)
     }
-    if let value, value.isFinite, gradient.allSatisfy(\.isFinite) {
+    if let value, value.isFinite, gradient.allSatisfy({ $0.isFinite }) {
       count { $0.replays += 1 }
       return value
     }
@@ -55,26 +65,60 @@ final class CompiledEngine: Sendable {
     return try tape.gradient(of: f, at: x, into: &gradient)
   }
 
-  private func gradient(
-    ofSum sum: any SumOverSamples, _ f: AnyScalarField, at x: [Double], into gradient: inout [Double]
-  ) throws -> Double? {
+  private func makeWay(for f: AnyScalarField) -> Way {
+    guard let sum = f.base as? any SumOverSamples else { return .whole(FieldProgram(engine: self)) }
     let term = sum.term
     let programs = sums.element(for: term.identity, keeping: term) { SumPrograms(term: term, engine: self) }
-    var total = Array(repeating: 0.0, count: x.count)
-    let value = try sum.withSamples { samples, weight in
-      try programs.gradient(at: x, samples: samples, weight: weight, into: &total)
+    let rest = sum.remainder.map { remainder in
+      (remainder, remainders.element(for: remainder.identity, keeping: remainder) { FieldProgram(engine: self) })
     }
-    guard var value else { return nil }
-    if let remainder = sum.remainder {
-      let program = fields.element(for: remainder.identity, keeping: remainder) { FieldProgram(engine: self) }
-      var rest: [Double] = []
-      guard let more = try program.gradient(of: remainder, at: x, into: &rest) else { return nil }
-      value += more
-      for i in total.indices { total[i] += rest[i] }
+    return .sum(sum, programs, rest)
+  }
+
+  private func gradient(
+    of f: AnyScalarField, _ sum: any SumOverSamples, _ programs: SumPrograms, _ rest: (AnyScalarField, FieldProgram)?,
+    at x: [Double], into gradient: inout [Double]
+  ) throws -> Double? {
+    var value = 0.0
+    if let (remainder, program) = rest {
+      guard let more = try program.gradient(of: remainder, at: x, into: &gradient) else { return nil }
+      value = more
+    } else if gradient.count == x.count {
+      for i in gradient.indices { gradient[i] = 0 }
+    } else {
+      gradient = Array(repeating: 0, count: x.count)
     }
+    let part = try sum.withSamples { samples, positions, weight in
+      try programs.gradient(at: x, samples: samples, positions: positions, weight: weight, adding: &gradient)
+    }
+    guard let part else { return nil }
+    value += part
     if programs.isDue(), try disagree(value, f(x)) { return nil }
-    gradient = total
     return value
+  }
+
+  // MARK: Second derivatives
+
+  func hessianVectorProduct(
+    of f: AnyScalarField, _ g: AnyVectorFunction, at x: [Double], along v: [Double]
+  ) throws -> (value: Double, row: [Double]) {
+    let programs = seconds.element(for: f.identity, keeping: f) { SecondOrderProgram(engine: self) }
+    if let (value, row) = try programs.product(f, at: x, along: v), value.isFinite, row.allSatisfy({ $0.isFinite }) {
+      count { $0.replays += 1 }
+      return (value, row)
+    }
+    count { $0.fallbacks += 1 }
+    let (value, row) = try tape.pullTangent(g, at: x, along: v)
+    return (value.first ?? .nan, row)
+  }
+
+  func hessian(of f: AnyScalarField, at x: [Double]) throws -> (value: Double, matrix: SparseMatrix)? {
+    let programs = seconds.element(for: f.identity, keeping: f) { SecondOrderProgram(engine: self) }
+    guard let (value, matrix) = try programs.hessian(f, at: x), value.isFinite,
+      matrix.entries.allSatisfy({ $0.isFinite })
+    else { return nil }
+    count { $0.replays += 1 }
+    return (value, matrix)
   }
 
   // MARK: Vector functions

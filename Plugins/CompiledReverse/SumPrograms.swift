@@ -25,32 +25,22 @@ final class SumPrograms: Sendable {
   /// Whether the value is to be checked against a plain evaluation.
   func isDue() -> Bool { state.withLock { $0.checks.isDue() } }
 
-  /// Adds w Σᵢ f(θ, xᵢ)'s gradient to `total` and returns the value; nil where the term cannot be recorded.
+  /// w Σᵢ f(θ, xᵢ), with its gradient added to `total`; nil where the term cannot be recorded.
   ///
   /// Every sample goes to the first branch whose guards it keeps. One that keeps none is recorded as a branch of its own;
   /// beyond the limit the tape takes the rest, sample by sample.
-  func gradient(at x: [Double], samples: SampleRows, weight: Double, into total: inout [Double]) throws -> Double? {
+  func gradient(
+    at x: [Double], samples: SampleRows, positions: ArraySlice<Int>?, weight: Double, adding total: inout [Double]
+  ) throws -> Double? {
     if state.withLock({ $0.isHopeless }) { return nil }
-    if samples.count == 0 { return 0 }
     var value = 0.0
-    var rest = samples
-    var part: [Double] = []
-    func take(_ branch: PanelRunner, _ taken: SampleRows) -> Bool {
-      let blocks = taken.blocks.map { ($0.numbers, $0.width) }
-      guard
-        let sum = branch(
-          parameters: x, samples: PanelSamples(blocks, count: taken.count), weight: weight, gradient: &part)
-      else { return false }
-      value += sum
-      for i in total.indices { total[i] += part[i] }
-      return true
-    }
+    var rest = positions
     var tried = 0
-    while rest.count > 0 {
+    while (rest?.count ?? samples.count) > 0 {
       let branches = state.withLock { $0.branches }
       if tried == branches.count {
         guard branches.count < FieldProgram.branchLimit else { break }
-        guard let made = try record(at: x, sample: rest.row(0)) else {
+        guard let made = try record(at: x, sample: samples.row(rest?.first ?? 0)) else {
           state.withLock { $0.isHopeless = true }
           return nil
         }
@@ -60,19 +50,28 @@ final class SumPrograms: Sendable {
       let branch = branches[tried]
       tried += 1
       guard branch.program.parameterCount == x.count, branch.program.dataCount == samples.width else { continue }
-      if !branch.hasSampleGuards {
-        if take(branch, rest) { return value }
+      var inside = rest
+      var outside: [Int] = []
+      if branch.hasSampleGuards {
+        guard let holds = branch.samplesThatHold(parameters: x, samples: samples, at: rest), holds.contains(true)
+        else { continue }
+        if holds.contains(false) {
+          let all = rest.map(Array.init) ?? Array(0..<samples.count)
+          inside = zip(all, holds).filter(\.1).map(\.0)[...]
+          outside = zip(all, holds).filter { !$1 }.map(\.0)
+        }
+      }
+      guard let sum = branch(parameters: x, samples: samples, at: inside, weight: weight, adding: &total) else {
         continue
       }
-      let blocks = rest.blocks.map { ($0.numbers, $0.width) }
-      guard let holds = branch.samplesThatHold(parameters: x, samples: PanelSamples(blocks, count: rest.count)),
-        holds.contains(true)
-      else { continue }
-      let inside = holds.allSatisfy { $0 } ? rest : rest.selecting(holds.indices.filter { holds[$0] })
-      guard take(branch, inside) else { continue }
-      rest = rest.selecting(holds.indices.filter { !holds[$0] })
+      value += sum
+      rest = outside[...]
     }
-    if rest.count > 0 { value += try byTape(rest, at: x, weight: weight, into: &total) }
+    if let rest, !rest.isEmpty {
+      value += try byTape(samples.selecting(rest), at: x, weight: weight, into: &total)
+    } else if rest == nil, samples.count > 0 {
+      value += try byTape(samples, at: x, weight: weight, into: &total)
+    }
     return value
   }
 

@@ -95,14 +95,20 @@ extension DifferentiableScalar {
   /// dominates, the others' small shares keep all their digits. An infinite largest element is the answer itself, with
   /// slope 1; a NaN anywhere gives NaN.
   @inlinable
-  public static func logSumExp(_ x: ArraySlice<Self>) -> Self {
+  public static func logSumExp(_ x: ArraySlice<Self>) -> Self { logSumExpByLargest(x) }
+
+  /// The default of ``logSumExp(_:)``.
+  @inlinable
+  static func logSumExpByLargest(_ x: ArraySlice<Self>) -> Self {
     guard var largest = x.first else { return Self(-Double.infinity) }
     var position = x.startIndex
     for i in x.indices.dropFirst() where largest < x[i] {
       largest = x[i]
       position = i
     }
-    guard largest.primal.isFinite else { return x.first { $0.primal.isNaN } ?? largest }
+    guard largest < Self(Double.infinity), Self(-Double.infinity) < largest else {
+      return x.first { !($0 == $0) } ?? largest
+    }
     var others: Self = 0
     for i in x.indices where i != position { others += exp(x[i] - largest) }
     return largest + log(onePlus: others)
@@ -124,6 +130,16 @@ extension DifferentiableScalar {
     let normalizer = logSumExp(logits)
     return logits.map { exp($0 - normalizer) }
   }
+}
+
+/// exp(xᵢ) / Σⱼ exp(xⱼ), the slopes of log Σ exp, without a decision about which is the largest.
+@inlinable
+package func softmaxShares<S: DifferentiableScalar>(_ x: [S]) -> [S] {
+  var largest = x[0].detached
+  for element in x.dropFirst() { largest = S.max(largest, element.detached) }
+  let shares = x.map { S.exp($0 - largest) }
+  let sum = S.sum(shares[...])
+  return shares.map { $0 / sum }
 }
 
 // The same kernels for whole arrays.

@@ -27,7 +27,7 @@ public struct Difftool: ParsableCommand {
     version: difftoolVersion,
     subcommands: [
       CheckCommand.self, TrainCommand.self, PredictCommand.self, GradientCommand.self, ListCommand.self,
-      ScheduleCommand.self, ReplayCommand.self, DoctorCommand.self, CompletionCommand.self,
+      ScheduleCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, CompletionCommand.self,
     ])
 
   /// Creates the command.

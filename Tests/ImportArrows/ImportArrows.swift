@@ -8,13 +8,14 @@
 enum ImportArrows {
   /// Where a module stands. An import goes to a lower level.
   enum Level: Int, Comparable {
-    case scalars, core, plugin, data, training, umbrella, replays, commands, executable
+    case kernels, scalars, programs, core, workloads, plugin, data, training, umbrella, replays, commands, executable
     static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// The levels of the modules in Sources; what lies in Plugins is a plug-in.
   static let levels: [String: Level] = [
-    "RandomStreams": .scalars, "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data,
+    "CPanelKernels": .kernels, "Programs": .programs, "Workloads": .workloads, "RandomStreams": .scalars,
+    "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data,
     "Training": .training, "DifferentiationTesting": .training, "Differentiation": .umbrella,
     "Replays": .replays, "DifftoolCommands": .commands, "difftool": .executable,
   ]

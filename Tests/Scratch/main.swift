@@ -47,10 +47,8 @@ do {
       [try w.loss.term(parameters: p[...], sample: d[...])]
     }
     let r = try PanelRunner(p)
-    var g: [Double] = []
-    let v = r(
-      parameters: w.parameters, samples: PanelSamples([(s.blocks[0].numbers, s.width)], count: s.count),
-      weight: w.loss.weight, gradient: &g)!
+    var g = w.parameters.map { _ in 0.0 }
+    let v = r(parameters: w.parameters, samples: s, weight: w.loss.weight, adding: &g)!
     print(name, "compiled in", clock.now - start, "rows", r.rowCount)
     let whole = tape
     var tg: [Double] = []
@@ -61,18 +59,10 @@ do {
     print("  value", tv, "difference", v + rv - tv, worst)
     for set in InstructionSet.available {
       let q = try PanelRunner(p, instructionSet: set)
-      time("  \(name) \(set)", n) {
-        _ = q(
-          parameters: w.parameters, samples: PanelSamples([(s.blocks[0].numbers, s.width)], count: s.count),
-          weight: w.loss.weight, gradient: &g)
-      }
+      time("  \(name) \(set)", n) { _ = q(parameters: w.parameters, samples: s, weight: w.loss.weight, adding: &g) }
     }
     let q = try PanelRunner(p, threads: 2)
-    time("  \(name) 2 threads", n) {
-      _ = q(
-        parameters: w.parameters, samples: PanelSamples([(s.blocks[0].numbers, s.width)], count: s.count),
-        weight: w.loss.weight, gradient: &g)
-    }
+    time("  \(name) 2 threads", n) { _ = q(parameters: w.parameters, samples: s, weight: w.loss.weight, adding: &g) }
     time("  \(name) tape", max(1, n / 20)) { _ = try! whole.gradient(of: w.loss.erased, at: w.parameters, into: &tg) }
   }
   try panel("moons", Moons.workload(), 500)

@@ -142,6 +142,33 @@ public final class Recorder {
     return node
   }
 
+  /// A hash of what an operation computes: equal for the same opcode on the same operands.
+  public func expressionHash(of node: UInt32) -> Int {
+    let operation = operations[Int(node)]
+    var hasher = Hasher()
+    hasher.combine(operation.opcode)
+    hasher.combine(operation.payload)
+    for operand in ordered(operation) { hasher.combine(operand) }
+    return hasher.finalize()
+  }
+
+  /// Whether two operations have the same opcode and operands; the order of two does not count where it does not matter.
+  public func computesTheSame(_ x: UInt32, _ y: UInt32) -> Bool {
+    let a = operations[Int(x)]
+    let b = operations[Int(y)]
+    return a.opcode == b.opcode && a.payload == b.payload && a.count == b.count
+      && ordered(a).elementsEqual(ordered(b))
+  }
+
+  private func ordered(_ operation: Operation) -> ArraySlice<UInt32> {
+    let x = operands[Int(operation.start)..<Int(operation.start + operation.count)]
+    switch operation.opcode {
+    case .add, .multiply, .chainProduct, .hypot:
+      return x[x.startIndex] <= x[x.startIndex + 1] ? x : [x[x.startIndex + 1], x[x.startIndex]]
+    default: return x
+    }
+  }
+
   func append(_ opcode: Opcode, payload: Int = 0, _ nodes: [UInt32], _ value: Double) -> UInt32 {
     let start = operands.count
     operands.append(contentsOf: nodes)

@@ -129,20 +129,10 @@ public struct Traced: ChainRuleScalar {
   }
 
   /// Equality by value, recorded as a decision.
-  public static func == (x: Traced, y: Traced) -> Bool { decide(.equal, x, y, x.value == y.value) }
+  public static func isEqual(_ x: Traced, _ y: Traced) -> Bool { decide(.equal, x, y, x.value == y.value) }
 
   /// Order by value, recorded as a decision.
-  public static func < (x: Traced, y: Traced) -> Bool { decide(.less, x, y, x.value < y.value) }
-
-  /// Order by value, recorded as a decision.
-  public static func > (x: Traced, y: Traced) -> Bool { y < x }
-
-  // Written as a sum of two decisions: the negation of > would be true for NaN.
-  /// Order by value, recorded as a decision.
-  public static func <= (x: Traced, y: Traced) -> Bool { x < y || x == y }
-
-  /// Order by value, recorded as a decision.
-  public static func >= (x: Traced, y: Traced) -> Bool { y <= x }
+  public static func isLess(_ x: Traced, _ y: Traced) -> Bool { decide(.less, x, y, x.value < y.value) }
 
   /// `a` where x < y by value, else `b`: recorded as one operation, without a decision.
   public static func select(_ x: Traced, isLessThan y: Traced, then a: Traced, else b: Traced) -> Traced {

@@ -12,6 +12,12 @@ public protocol ChainRuleScalar: DifferentiableScalar {
 
   /// f(x, y) and its derivative by the rule.
   static func apply<R: BinaryRule>(_ rule: R, _ x: Self, _ y: Self) -> Self
+
+  /// Whether x = y by value: what `==` asks. The default compares ``DifferentiableScalar/primal``.
+  static func isEqual(_ x: Self, _ y: Self) -> Bool
+
+  /// Whether x < y by value: what the comparisons ask. The default compares ``DifferentiableScalar/primal``.
+  static func isLess(_ x: Self, _ y: Self) -> Bool
 }
 
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
@@ -87,11 +93,12 @@ extension ChainRuleScalar {
   @inlinable @inline(__always) public var detached: Self { Self(primal) }
   @inlinable @inline(__always) public var magnitude: Self { Self.abs(self) }
   @inlinable public var reciprocal: Self? { primal == 0 ? nil : 1 / self }
-  @inlinable @inline(__always)
-  public static func == (x: Self, y: Self) -> Bool { x.primal == y.primal }
-  @inlinable @inline(__always) public static func < (x: Self, y: Self) -> Bool { x.primal < y.primal }
-  // The defaults of `Comparable` are negations, true for NaN; these are those of `Double`.
-  @inlinable @inline(__always) public static func <= (x: Self, y: Self) -> Bool { x.primal <= y.primal }
-  @inlinable @inline(__always) public static func > (x: Self, y: Self) -> Bool { x.primal > y.primal }
-  @inlinable @inline(__always) public static func >= (x: Self, y: Self) -> Bool { x.primal >= y.primal }
+  @inlinable @inline(__always) public static func isEqual(_ x: Self, _ y: Self) -> Bool { x.primal == y.primal }
+  @inlinable @inline(__always) public static func isLess(_ x: Self, _ y: Self) -> Bool { x.primal < y.primal }
+  @inlinable @inline(__always) public static func == (x: Self, y: Self) -> Bool { isEqual(x, y) }
+  @inlinable @inline(__always) public static func < (x: Self, y: Self) -> Bool { isLess(x, y) }
+  // The defaults of `Comparable` are negations, true for NaN; these are false for it, as those of `Double`.
+  @inlinable @inline(__always) public static func <= (x: Self, y: Self) -> Bool { isLess(x, y) || isEqual(x, y) }
+  @inlinable @inline(__always) public static func > (x: Self, y: Self) -> Bool { isLess(y, x) }
+  @inlinable @inline(__always) public static func >= (x: Self, y: Self) -> Bool { isLess(y, x) || isEqual(x, y) }
 }

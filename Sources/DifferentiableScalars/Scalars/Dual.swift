@@ -41,6 +41,24 @@ public struct Dual<Base: DifferentiableScalar>: ChainRuleScalar {
   /// The innermost plain value.
   @inlinable @inline(__always) public var primal: Double { value.primal }
 
+  /// The value without any derivative.
+  @inlinable @inline(__always) public var detached: Dual { Dual(constant: value.detached) }
+
+  /// Whether the values are equal.
+  @inlinable @inline(__always) public static func isEqual(_ x: Dual, _ y: Dual) -> Bool { x.value == y.value }
+
+  /// Whether one value is less than the other.
+  @inlinable @inline(__always) public static func isLess(_ x: Dual, _ y: Dual) -> Bool { x.value < y.value }
+
+  /// log Σᵢ exp(xᵢ); over recorded numbers without a decision about which is the largest.
+  @inlinable
+  public static func logSumExp(_ x: ArraySlice<Dual>) -> Dual {
+    guard Base.self == Traced.self, !x.isEmpty else { return logSumExpByLargest(x) }
+    let values = x.map(\.value)
+    return Dual(
+      Base.logSumExp(values[...]), tangent: Base.dot(softmaxShares(values)[...], x.map(\.tangent)[...]))
+  }
+
   /// f(v) + f′(v) t ε.
   @inlinable @inline(__always)
   public static func apply<R: UnaryRule>(_ rule: R, _ x: Dual) -> Dual {

@@ -33,6 +33,12 @@ public struct FlatCode: Sendable {
     parameterCount = program.parameterCount
     dataCount = program.dataCount
     outputCount = program.outputs.count
+    isIdentity =
+      outputCount == parameterCount && program.guards.isEmpty
+      && program.outputs.enumerated().allSatisfy { index, node in
+        let operation = program.operations[Int(node)]
+        return operation.opcode == .parameter && Int(operation.payload) == index
+      }
   }
 
   /// The number of instructions.
@@ -45,17 +51,28 @@ public struct FlatCode: Sendable {
     return memory
   }
 
+  /// Whether the outputs are the parameters themselves, one by one and in order.
+  let isIdentity: Bool
+
+  /// Where the outputs are.
+  var outputRange: Range<Int> { outputPlace..<(outputPlace + outputCount) }
+
+  /// Runs it on what stands in the memory; false where a guard does not hold.
+  func run(_ memory: MachineMemory, on set: InstructionSet) -> Bool {
+    memory.run(list, on: set)
+    return guards.allSatisfy { $0.guard.holds(memory[$0.left], memory[$0.right]) }
+  }
+
   /// Runs it at a point; false where a guard does not hold, and then the outputs are not the function's.
   func run(parameters: [Double], data: [Double], memory: MachineMemory, on set: InstructionSet) -> Bool {
     precondition(parameters.count == parameterCount && data.count == dataCount)
     memory.store(parameters, at: parameterPlace)
     memory.store(data, at: dataPlace)
-    memory.run(list, on: set)
-    return guards.allSatisfy { $0.guard.holds(memory[$0.left], memory[$0.right]) }
+    return run(memory, on: set)
   }
 
   /// The outputs of the last run.
-  func outputs(_ memory: MachineMemory) -> [Double] { memory.numbers(outputPlace..<(outputPlace + outputCount)) }
+  func outputs(_ memory: MachineMemory) -> [Double] { memory.numbers(outputRange) }
 }
 
 /// Lays out the memory and emits the instructions of a `FlatCode`.

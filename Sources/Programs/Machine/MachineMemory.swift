@@ -9,6 +9,7 @@
 // - A memory is used by one task at a time.
 
 import CPanelKernels
+import DifferentiableScalars
 
 /// The instruction sets that the kernels are compiled for.
 public enum InstructionSet: Int32, Sendable, CaseIterable, Comparable {
@@ -63,27 +64,56 @@ final class MachineMemory {
     }
   }
 
+  /// Numbers from an array without its first few.
+  func store(_ numbers: [Double], skippingFirst skipped: Int, at place: Int) {
+    precondition(skipped <= numbers.count && place >= 0 && place + numbers.count - skipped <= count)
+    unsafe numbers.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress {
+        unsafe (base + place).update(from: start + skipped, count: source.count - skipped)
+      }
+    }
+  }
+
   func clear(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     unsafe (base + range.lowerBound).update(repeating: 0, count: range.count)
   }
 
-  /// Column `column` of the samples at `positions`, as the row at `place`; behind the last, that one again.
+  /// Column `column` of samples, from the `start`-th of `positions` (or of all) on, as the row at `place`; behind the
+  /// last, that one again.
   func storeColumn(
-    _ column: Int, of samples: [Double], width: Int, from start: Int, count samplesCount: Int, row place: Int,
-    lanes: Int
+    _ column: Int, of block: SampleRows.Block, at positions: ArraySlice<Int>?, from start: Int, count samplesCount: Int,
+    row place: Int, lanes: Int
   ) {
     precondition(samplesCount > 0 && samplesCount <= lanes && place + lanes <= count)
-    precondition((start + samplesCount) * width <= samples.count && column < width)
-    unsafe samples.withUnsafeBufferPointer { source in
-      var position = start * width + column
-      for lane in 0..<samplesCount {
-        unsafe base[place + lane] = unsafe source[position]
-        position += width
+    let width = block.width
+    let numbers = block.numbers
+    unsafe numbers.withUnsafeBufferPointer { source in
+      if let positions {
+        var index = positions.startIndex + start
+        for lane in 0..<samplesCount {
+          let position = positions[index] * width + column
+          precondition(position >= 0 && position < source.count)
+          unsafe base[place + lane] = unsafe source[position]
+          index += 1
+        }
+      } else {
+        precondition((start + samplesCount) * width <= source.count && column < width)
+        var position = start * width + column
+        for lane in 0..<samplesCount {
+          unsafe base[place + lane] = unsafe source[position]
+          position += width
+        }
       }
       let last = unsafe base[place + samplesCount - 1]
       for lane in samplesCount..<lanes { unsafe base[place + lane] = last }
     }
+  }
+
+  /// Copies numbers from another memory.
+  func copy(_ range: Range<Int>, of other: MachineMemory, to place: Int) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= other.count && place + range.count <= count)
+    unsafe (base + place).update(from: other.base + range.lowerBound, count: range.count)
   }
 
   /// The weight for each sample, and 0 behind the last.

@@ -5,27 +5,29 @@ import DifferentiableScalars
 extension Program {
   /// An operation that was computed before, from the same operands, is taken from there.
   ///
-  /// The operands of sums and products of two are brought into one order first.
+  /// The operands of sums and products of two are compared in one order.
   public func sharingSubexpressions() throws -> Program {
     var rewriting = Rewriting(self)
     let recorder = rewriting.recorder
-    var known: [Expression: Traced] = [:]
-    rewriting.run { _, operation, x, _ in
-      var nodes = x.map { recorder.node(of: $0) }
-      let commutes: Set<Opcode> = [.add, .multiply, .chainProduct, .hypot]
-      if commutes.contains(operation.opcode), nodes[0] > nodes[1] { nodes.swapAt(0, 1) }
-      let expression = Expression(opcode: operation.opcode, payload: operation.payload, operands: nodes)
-      if let earlier = known[expression] { return earlier }
-      let result = operation.result(x)
-      known[expression] = result
-      return result
-    }
+    var known = KnownExpressions()
+    rewriting.run { _, operation, x, _ in known.shared(operation.result(x), in: recorder) }
     return try rewriting.finish()
   }
 }
 
-private struct Expression: Hashable {
-  let opcode: Opcode
-  let payload: Int32
-  let operands: [UInt32]
+/// The operations of a recording by what they compute.
+struct KnownExpressions {
+  private var nodes: [Int: [Traced]] = [:]
+
+  /// An earlier operation that computes the same as this one, if there is any; else this one.
+  mutating func shared(_ number: Traced, in recorder: Recorder) -> Traced {
+    guard number.isRecorded else { return number }
+    let node = recorder.node(of: number)
+    let hash = recorder.expressionHash(of: node)
+    for earlier in nodes[hash, default: []] where recorder.computesTheSame(recorder.node(of: earlier), node) {
+      return earlier
+    }
+    nodes[hash, default: []].append(number)
+    return number
+  }
 }

@@ -15,6 +15,29 @@ extension Program {
   }
 
   private static func folded(_ x: [Traced], products p: Int) -> Traced {
+    let terms = foldedTerms(x, products: p)
+    switch (terms.addends.count, terms.left.count) {
+    case (1, 0): return terms.addends[0]
+    case (2, 0): return terms.addends[0] + terms.addends[1]
+    case (0, 1): return terms.left[0] * terms.right[0]
+    default: return Traced.accumulate(addends: terms.addends, terms.left, terms.right)
+    }
+  }
+
+  /// The sum with its constants folded, and equal products merged.
+  static func foldedAndMerged(_ x: [Traced], products p: Int) -> Traced {
+    let terms = foldedTerms(x, products: p)
+    switch (terms.addends.count, terms.left.count) {
+    case (1, 0): return terms.addends[0]
+    case (2, 0): return terms.addends[0] + terms.addends[1]
+    case (0, 1): return terms.left[0] * terms.right[0]
+    default: return mergingEqualProducts(terms.left + terms.right + terms.addends, products: terms.left.count)
+    }
+  }
+
+  private static func foldedTerms(
+    _ x: [Traced], products p: Int
+  ) -> (addends: [Traced], left: [Traced], right: [Traced]) {
     var constant = 0.0
     var hasConstant = false
     var addends: [Traced] = []
@@ -42,11 +65,6 @@ extension Program {
       }
     }
     if hasConstant, constant != 0 || (addends.isEmpty && left.isEmpty) { addends.insert(Traced(constant), at: 0) }
-    switch (addends.count, left.count) {
-    case (1, 0): return addends[0]
-    case (2, 0): return addends[0] + addends[1]
-    case (0, 1): return left[0] * right[0]
-    default: return Traced.accumulate(addends: addends, left, right)
-    }
+    return (addends, left, right)
   }
 }

@@ -55,15 +55,24 @@ struct Rewriting {
 extension Program {
   /// All passes in their order.
   public func optimized() throws -> Program {
-    try removingDeadCode()
-      .foldingConstants()
-      .reducingStrength()
-      .sharingSubexpressions()
-      .fusingMultiplyAdds()
-      .reducingStrength()
-      .sharingSubexpressions()
-      .reducingStrength()
-      .removingDeadCode()
+    try removingDeadCode().simplified().fusingMultiplyAdds().simplified().removingDeadCode()
+  }
+
+  /// Folding, strength reduction and sharing in one go over the operations.
+  private func simplified() throws -> Program {
+    var rewriting = Rewriting(self)
+    let recorder = rewriting.recorder
+    var known = KnownExpressions()
+    rewriting.run { _, operation, x, _ in
+      let before = recorder.operations.count
+      let result =
+        operation.opcode == .accumulate
+        ? Self.foldedAndMerged(x, products: Int(operation.payload))
+        : reduced(operation, x, recorder)
+      // What took more than one operation is found again by its parts.
+      return recorder.operations.count == before + 1 ? known.shared(result, in: recorder) : result
+    }
+    return try rewriting.finish()
   }
 
   /// How often each operation is used: as an operand, an output or in a guard.

@@ -10,61 +10,64 @@ extension Program {
   public func reducingStrength() throws -> Program {
     var rewriting = Rewriting(self)
     let recorder = rewriting.recorder
-    rewriting.run { _, operation, x, _ in
-      func constant(_ i: Int) -> Double? { x[i].isRecorded ? nil : x[i].recordedValue }
-      /// The operand of x[i] where that is a negation.
-      func negated(_ i: Int) -> Traced? {
-        guard x[i].isRecorded else { return nil }
-        return recorder.negationOperand(of: x[i])
+    rewriting.run { _, operation, x, _ in reduced(operation, x, recorder) }
+    return try rewriting.finish()
+  }
+
+  /// The cheapest form of one operation.
+  func reduced(_ operation: Operation, _ x: [Traced], _ recorder: Recorder) -> Traced {
+    func constant(_ i: Int) -> Double? { x[i].isRecorded ? nil : x[i].recordedValue }
+    /// The operand of x[i] where that is a negation.
+    func negated(_ i: Int) -> Traced? {
+      guard x[i].isRecorded else { return nil }
+      return recorder.negationOperand(of: x[i])
+    }
+    switch operation.opcode {
+    case .add:
+      if constant(0) == 0 { return x[1] }
+      if constant(1) == 0 { return x[0] }
+      if let y = negated(1) { return x[0] - y }
+      if let y = negated(0) { return x[1] - y }
+    case .subtract:
+      if constant(1) == 0 { return x[0] }
+      if constant(0) == 0 { return -x[1] }
+      if let y = negated(1) { return x[0] + y }
+    case .negate:
+      if let y = negated(0) { return y }
+      if let (inner, y) = recorder.constantFactor(of: x[0]) { return multiplied(y, by: -inner) }
+    case .accumulate: return Self.mergingEqualProducts(x, products: Int(operation.payload))
+    case .multiply, .chainProduct:
+      // A constant factor goes into the constant factor of the other.
+      for (i, j) in [(0, 1), (1, 0)] {
+        if let c = constant(i), let (inner, y) = recorder.constantFactor(of: x[j]) {
+          return multiplied(y, by: c * inner)
+        }
       }
-      switch operation.opcode {
-      case .add:
-        if constant(0) == 0 { return x[1] }
-        if constant(1) == 0 { return x[0] }
-        if let y = negated(1) { return x[0] - y }
-        if let y = negated(0) { return x[1] - y }
-      case .subtract:
-        if constant(1) == 0 { return x[0] }
-        if constant(0) == 0 { return -x[1] }
-        if let y = negated(1) { return x[0] + y }
-      case .negate:
-        if let y = negated(0) { return y }
-        if let (inner, y) = recorder.constantFactor(of: x[0]) { return multiplied(y, by: -inner) }
-      case .accumulate: return mergingEqualProducts(x, products: Int(operation.payload))
-      case .multiply, .chainProduct:
-        // A constant factor goes into the constant factor of the other.
-        for (i, j) in [(0, 1), (1, 0)] {
-          if let c = constant(i), let (inner, y) = recorder.constantFactor(of: x[j]) {
-            return multiplied(y, by: c * inner)
-          }
-        }
-        if constant(0) == 1 { return x[1] }
-        if constant(1) == 1 { return x[0] }
-        if constant(0) == -1 { return -x[1] }
-        if constant(1) == -1 { return -x[0] }
-      case .divide:
-        if let c = constant(1) {
-          if c == 1 { return x[0] }
-          if c == -1 { return -x[0] }
-          if c.isNormal, c.significand == 1, (1 / c).isNormal { return x[0] * Traced(1 / c) }
-        }
-      case .integerPower:
-        switch operation.payload {
-        case 0: return 1
-        case 1: return x[0]
-        case 2: return x[0] * x[0]
-        case 3: return x[0] * x[0] * x[0]
-        case 4:
-          let square = x[0] * x[0]
-          return square * square
-        case -1: return 1 / x[0]
-        default: break
-        }
+      if constant(0) == 1 { return x[1] }
+      if constant(1) == 1 { return x[0] }
+      if constant(0) == -1 { return -x[1] }
+      if constant(1) == -1 { return -x[0] }
+    case .divide:
+      if let c = constant(1) {
+        if c == 1 { return x[0] }
+        if c == -1 { return -x[0] }
+        if c.isNormal, c.significand == 1, (1 / c).isNormal { return x[0] * Traced(1 / c) }
+      }
+    case .integerPower:
+      switch operation.payload {
+      case 0: return 1
+      case 1: return x[0]
+      case 2: return x[0] * x[0]
+      case 3: return x[0] * x[0] * x[0]
+      case 4:
+        let square = x[0] * x[0]
+        return square * square
+      case -1: return 1 / x[0]
       default: break
       }
-      return operation.result(x)
+    default: break
     }
-    return try rewriting.finish()
+    return operation.result(x)
   }
 
   private func multiplied(_ x: Traced, by factor: Double) -> Traced {
@@ -72,7 +75,7 @@ extension Program {
   }
 
   /// u v + u v as u (2 v): the second factor is an adjoint that many products share.
-  private func mergingEqualProducts(_ x: [Traced], products p: Int) -> Traced {
+  static func mergingEqualProducts(_ x: [Traced], products p: Int) -> Traced {
     var counts: [[Traced.Identity]: Int] = [:]
     var order: [(Traced, Traced)] = []
     for (u, v) in zip(x[..<p], x[p..<(2 * p)]) {

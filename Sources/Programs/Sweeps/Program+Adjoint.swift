@@ -106,7 +106,7 @@ private struct AdjointStep<S: DifferentiableScalar> {
       }
       for i in (2 * p)..<x.count { add(x[i], adjoint) }
     case .logSumExp:
-      for i in x.indices { add(x[i], S.exp(value(i) - values[node]), adjoint) }
+      for (operand, share) in zip(x, softmaxShares(x.map { values[Int($0)] })) { add(operand, share, adjoint) }
     default:
       if let rule = operation.opcode.unaryRule(payload: Int(operation.payload)) {
         add(x[0], rule.slope(value(0), value: values[node]), adjoint)

@@ -50,7 +50,7 @@ struct TrainingLoop {
     let size = trainer.batchSize
     let positions = order[state.stepInEpoch * size..<min((state.stepInEpoch + 1) * size, order.count)]
     // A single batch is in place from the start.
-    if stepsPerEpoch > 1 { batch.replaceAll(from: trainer.data.training, at: positions) }
+    if stepsPerEpoch > 1 { batch.select(positions) }
     if let interval = trainer.configuration.spotCheckInterval, state.step % interval == 0,
       let report = try hooks.spotCheck?(target(), state.parameters)
     {

@@ -108,8 +108,10 @@ extension Objective: SumOverSamples {
   public var remainder: AnyScalarField? { body.remainder }
 
   /// The samples, and what each counts.
-  public func withSamples<Result>(_ body: (SampleRows, Double) throws -> Result) rethrows -> Result {
-    try body(samples.rows, self.body.weight(of: samples.count))
+  public func withSamples<Result>(
+    _ body: (SampleRows, ArraySlice<Int>?, Double) throws -> Result
+  ) rethrows -> Result {
+    try body(samples.rows, nil, self.body.weight(of: samples.count))
   }
 }
 
@@ -127,21 +129,54 @@ struct BatchObjective: SumOverSamples {
   var term: AnySampleTerm { body.term }
   var remainder: AnyScalarField? { body.remainder }
 
-  func withSamples<Result>(_ use: (SampleRows, Double) throws -> Result) rethrows -> Result {
-    let samples = batch.samples
-    return try use(samples.rows, body.weight(of: samples.count))
+  func withSamples<Result>(
+    _ use: (SampleRows, ArraySlice<Int>?, Double) throws -> Result
+  ) rethrows -> Result {
+    let positions = batch.positions
+    return try use(batch.rows, positions, body.weight(of: positions?.count ?? batch.rows.count))
   }
 }
 
 /// The place of the current batch. One training owns it; a differentiator reads it.
+///
+/// A batch is a list of positions; the samples at these are copied out only for a method that asks for them.
 final class CurrentBatch: Sendable {
-  private let storage: Mutex<Samples>
+  private struct State {
+    var positions: ArraySlice<Int>?
+    /// The samples at the positions, once somebody has asked.
+    var samples: Samples
+    var isCurrent: Bool
+  }
 
-  init(_ samples: Samples) { storage = Mutex(samples) }
+  private let all: Samples
+  /// All samples as rows.
+  let rows: SampleRows
+  private let state: Mutex<State>
 
-  var samples: Samples { storage.withLock { $0 } }
+  /// All samples are the first batch.
+  init(_ all: Samples) {
+    self.all = all
+    rows = all.rows
+    state = Mutex(State(positions: nil, samples: all, isCurrent: true))
+  }
 
-  func replaceAll(from source: Samples, at positions: ArraySlice<Int>) {
-    storage.withLock { $0.replaceAll(from: source, at: positions) }
+  /// The positions of the batch; nil for all samples.
+  var positions: ArraySlice<Int>? { state.withLock { $0.positions } }
+
+  var samples: Samples {
+    state.withLock { state in
+      if let positions = state.positions, !state.isCurrent {
+        state.samples.replaceAll(from: all, at: positions)
+        state.isCurrent = true
+      }
+      return state.samples
+    }
+  }
+
+  func select(_ positions: ArraySlice<Int>) {
+    state.withLock {
+      $0.positions = positions
+      $0.isCurrent = false
+    }
   }
 }
