@@ -37,7 +37,8 @@ struct DirectionScreen {
             guard let comparison = compare(along, rows[i], i, v, "direction \(k)", [method.name, other.name]) else {
               return (result.timed(clock.now - start), false, worst)
             }
-            if !(comparison.difference <= comparison.allowed) || isBlunt(comparison, i, rows[i]) { passed = false }
+            let agrees = comparison.difference.isFinite && comparison.difference <= comparison.allowed
+            if !agrees || isBlunt(comparison, i, rows[i]) { passed = false }
             if worst == nil || !(comparison.ratio <= worst?.ratio ?? 0) { worst = comparison }
           }
         }

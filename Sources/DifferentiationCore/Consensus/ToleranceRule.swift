@@ -63,7 +63,9 @@ public struct ToleranceRule: Sendable, Codable, Equatable {
 
   /// Whether two values agree; false where anything is NaN or a value is infinite.
   public func agrees(_ a: Double, _ b: Double, errors: (Double, Double), terms: Double) -> Bool {
-    (a - b).magnitude <= allowance(a, b, errors: errors, terms: terms)
+    let difference = (a - b).magnitude
+    // Infinite values allow each other an infinite difference.
+    return difference.isFinite && difference <= allowance(a, b, errors: errors, terms: terms)
   }
 
   /// The largest of the rule's terms: the one that decides.

@@ -1,30 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DifferentiableScalars
-import RandomStreams
 
-/// A random straight-line program over a few inputs: the same code for every scalar.
+/// A random straight-line program over a few inputs: the same code for every scalar, and all of the scalars' operations.
 struct RandomProgram: VectorFunction {
-  enum Style: String, CaseIterable {
-    /// Analytic operations of moderate size.
-    case smooth
-    /// … with |u|, relu, max, min at points that lie on the kink to the last bit.
-    case kinksHit
-    /// … or next to it, by 1e-14 to 1e-2.
-    case kinksNear
-    /// … with cancellation: large parts added and taken away again, differences of nearly equal numbers.
-    case cancelling
-    /// Inputs, outputs and intermediates from 1e-20 to 1e20.
-    case scaled
+  /// Functions of one value.
+  enum Unary: CaseIterable {
+    case negate, reciprocal, square, cube, inverseSquare, root, cubeRoot
+    case exp, expMinusOne, log, logOnePlus
+    case sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh
+    case erf, sigmoid, softplus, logSigmoid, abs, relu, leakyRelu, clamp
+  }
+
+  /// Functions of two values.
+  enum Binary: CaseIterable {
+    case add, subtract, multiply, divide, power, atan2, hypot, min, max, logisticLoss
+  }
+
+  /// Kernels, over the same number of values twice.
+  enum Kernel: CaseIterable {
+    case sum, dot, affine, logSumExp, crossEntropy, softmax
   }
 
   enum Operation {
-    case add(Int, Int), subtract(Int, Int), multiply(Int, Int), divide(Int, Int)
-    case sine(Int), cosine(Int), tanh(Int), sigmoid(Int), softplus(Int), arcTangent(Int), erf(Int)
-    case logarithm(Int), root(Int), exponential(Int), hypot(Int, Int)
-    case times(Int, Double), shift(Int, Double)
-    case abs(Int), relu(Int), max(Int, Int), min(Int, Int), choose(Int, Double, Int, Int)
-    case cancel(Int, Double), nearlyEqual(Int, Double)
+    case unary(Unary, Int)
+    case binary(Binary, Int, Int)
+    case kernel(Kernel, [Int], [Int])
+    case times(Int, Double)
+    case minus(Int, Double)
+    /// a < c ? b : d, chosen by `select`.
+    case select(Int, Double, Int, Int)
+    /// A branch of the program: two formulas of b.
+    case branch(Int, Double, Int)
+    /// A loop that runs as often as the value says.
+    case loop(Int)
+    /// a + δ sin(ω a).
+    case ripple(Int, Double, Double)
+    /// (a + c) - c.
+    case swallow(Int, Double)
+    /// (g(a) - g((1 - c) a)) / c.
+    case nearlyEqual(Int, Double)
   }
 
   var inputCount: Int
@@ -40,121 +55,115 @@ struct RandomProgram: VectorFunction {
 
   static func apply<S: DifferentiableScalar>(_ operation: Operation, _ v: [S]) -> S {
     switch operation {
-    case .add(let a, let b): v[a] + v[b]
-    case .subtract(let a, let b): v[a] - v[b]
-    case .multiply(let a, let b): v[a] * v[b]
-    case .divide(let a, let b): v[a] / (1 + v[b] * v[b])
-    case .sine(let a): S.sin(v[a])
-    case .cosine(let a): S.cos(v[a])
-    case .tanh(let a): S.tanh(v[a])
-    case .sigmoid(let a): S.sigmoid(v[a])
-    case .softplus(let a): S.softplus(v[a])
-    case .arcTangent(let a): S.atan(v[a])
-    case .erf(let a): S.erf(v[a])
-    case .logarithm(let a): S.log(onePlus: v[a] * v[a])
-    case .root(let a): S.sqrt(1 + v[a] * v[a])
-    case .exponential(let a): S.exp(S.tanh(v[a]))
-    case .hypot(let a, let b): S.hypot(v[a], 1 + S.abs(v[b]) * S.abs(v[b]))
-    case .times(let a, let c): v[a] * S(c)
-    case .shift(let a, let c): v[a] - S(c)
-    case .abs(let a): S.abs(v[a])
-    case .relu(let a): S.relu(v[a])
-    case .max(let a, let b): S.max(v[a], v[b])
-    case .min(let a, let b): S.min(v[a], v[b])
-    case .choose(let a, let c, let b, let d): S.select(v[a], isLessThan: S(c), then: v[b], else: v[d])
-    case .cancel(let a, let c): (v[a] + S(c)) - S(c)
-    case .nearlyEqual(let a, let c): (S.exp(S.sin(v[a])) - S.exp(S.sin(v[a] * S(1 - c)))) * S(1 / c)
+    case .unary(let f, let a): return apply(f, v[a])
+    case .binary(let f, let a, let b): return apply(f, v[a], v[b])
+    case .kernel(let f, let a, let b): return apply(f, a.map { v[$0] }, b.map { v[$0] })
+    case .times(let a, let c): return v[a] * S(c)
+    case .minus(let a, let c): return v[a] - S(c)
+    case .select(let a, let c, let b, let d): return S.select(v[a], isLessThan: S(c), then: v[b], else: v[d])
+    case .branch(let a, let c, let b):
+      if v[a] < S(c) { return S.sin(v[b]) + 2 } else { return v[b] * S.exp(-v[b] * v[b]) }
+    case .loop(let a):
+      var y = v[a]
+      var count = 0
+      while count < 6, y.primal.magnitude > 0.7 {
+        y = y * 0.6 + S.sin(y) * 0.1
+        count += 1
+      }
+      return y
+    case .ripple(let a, let size, let frequency): return v[a] + S(size) * S.sin(S(frequency) * v[a])
+    case .swallow(let a, let c): return (v[a] + S(c)) - S(c)
+    case .nearlyEqual(let a, let c):
+      return (S.exp(S.sin(v[a])) - S.exp(S.sin(v[a] * S(1 - c)))) * S(1 / c)
     }
   }
 
-  /// A program and its point.
-  static func make(
-    _ style: Style, inputs: Int, outputs: Int, length: Int, random: inout Xoshiro256
-  ) -> (program: RandomProgram, point: [Double]) {
-    var program = RandomProgram(inputCount: inputs)
-    var point = (0..<inputs).map { _ in random.normal() }
-    if style == .scaled {
-      let scales = (0..<inputs).map { _ in Double.exp10(random.uniform(in: -20..<20)) }
-      point = zip(point, scales).map(*)
-      program.operations = scales.enumerated().map { .times($0, 1 / $1) }
+  private static func apply<S: DifferentiableScalar>(_ f: Unary, _ a: S) -> S {
+    switch f {
+    case .negate: -a
+    case .reciprocal: 1 / a
+    case .square: S.square(a)
+    case .cube: S.pow(a, 3)
+    case .inverseSquare: S.pow(a, -2)
+    case .root: S.sqrt(a)
+    case .cubeRoot: S.root(a, 3)
+    case .exp: S.exp(a)
+    case .expMinusOne: S.expMinusOne(a)
+    case .log: S.log(a)
+    case .logOnePlus: S.log(onePlus: a)
+    case .sin: S.sin(a)
+    case .cos: S.cos(a)
+    case .tan: S.tan(a)
+    case .asin: S.asin(a)
+    case .acos: S.acos(a)
+    case .atan: S.atan(a)
+    case .sinh: S.sinh(a)
+    case .cosh: S.cosh(a)
+    case .tanh: S.tanh(a)
+    case .asinh: S.asinh(a)
+    case .acosh: S.acosh(a)
+    case .atanh: S.atanh(a)
+    case .erf: S.erf(a)
+    case .sigmoid: S.sigmoid(a)
+    case .softplus: S.softplus(a)
+    case .logSigmoid: S.logSigmoid(a)
+    case .abs: S.abs(a)
+    case .relu: S.relu(a)
+    case .leakyRelu: S.leakyRelu(a, negativeSlope: 0.1)
+    case .clamp: S.clamp(a, lower: -0.75, upper: 1.5)
     }
-    var v = point
-    for operation in program.operations { v.append(apply(operation, v)) }
-    while program.operations.count < length {
-      let next = program.next(style, v, &random)
-      for operation in next {
-        let y = apply(operation, v)
-        program.operations.append(operation)
-        v.append(y)
-      }
-      // Sizes stay moderate: what explodes is damped.
-      if v[v.count - 1].magnitude > 20 {
-        program.operations.append(.tanh(v.count - 1))
-        v.append(apply(.tanh(v.count - 1), v))
-      }
-    }
-    let first = style == .scaled ? 2 * inputs : inputs
-    for _ in 0..<outputs {
-      // A sum of a few late values, so that most operations matter.
-      for _ in 0..<3 {
-        let operation = Operation.add(v.count - 1, Swift.max(first, v.count - 2 - random.below(6)))
-        program.operations.append(operation)
-        v.append(apply(operation, v))
-      }
-      if style == .scaled {
-        let operation = Operation.times(v.count - 1, Double.exp10(random.uniform(in: -20..<20)))
-        program.operations.append(operation)
-        v.append(apply(operation, v))
-        program.outputs.append(v.count - 1)
-        program.operations.append(.tanh(first))
-        v.append(apply(.tanh(first), v))
-      } else {
-        program.outputs.append(v.count - 1)
-      }
-    }
-    return (program, point)
   }
 
-  private func next(_ style: Style, _ v: [Double], _ random: inout Xoshiro256) -> [Operation] {
-    let lowest = style == .scaled ? inputCount : 0
-    let a = lowest + random.below(v.count - lowest)
-    let b = Swift.max(lowest, v.count - 1 - random.below(4))
-    let special = random.uniform() < 0.25
-    let new = v.count
-    switch style {
-    case .kinksHit where special, .kinksNear where special:
-      let distance =
-        style == .kinksHit ? 0 : Double.exp10(random.uniform(in: -14 ..< -2)) * (random.below(2) == 0 ? 1 : -1)
-      let shift = Operation.shift(a, v[a] + distance)
-      switch random.below(5) {
-      case 0: return [shift, .abs(new)]
-      case 1: return [shift, .relu(new)]
-      case 2: return [shift, .shift(new, -v[b]), .sine(b), .times(b, 1), .max(new + 1, new + 3)]
-      case 3: return [shift, .times(new, 0.5), .min(new, new + 1)]
-      default: return [.shift(a, v[a] + distance), .times(new, 2), .choose(new, 0, new, new + 1)]
-      }
-    case .cancelling where special:
-      return random.below(2) == 0
-        ? [.cancel(a, Double.exp10(random.uniform(in: 2..<9)))]
-        : [.nearlyEqual(a, Double.exp10(random.uniform(in: -7 ..< -2)))]
-    default: break
+  private static func apply<S: DifferentiableScalar>(_ f: Binary, _ a: S, _ b: S) -> S {
+    switch f {
+    case .add: a + b
+    case .subtract: a - b
+    case .multiply: a * b
+    case .divide: a / b
+    case .power: S.pow(a, b)
+    case .atan2: S.atan2(y: a, x: b)
+    case .hypot: S.hypot(a, b)
+    case .min: S.min(a, b)
+    case .max: S.max(a, b)
+    case .logisticLoss: S.logisticLoss(logit: a, target: b)
     }
-    switch random.below(16) {
-    case 0: return [.add(a, b)]
-    case 1: return [.subtract(a, b)]
-    case 2, 3: return [.multiply(a, b)]
-    case 4: return [.divide(a, b)]
-    case 5: return [.sine(b)]
-    case 6: return [.cosine(b)]
-    case 7: return [.tanh(b)]
-    case 8: return [.sigmoid(b)]
-    case 9: return [.softplus(b)]
-    case 10: return [.arcTangent(b)]
-    case 11: return [.erf(b)]
-    case 12: return [.logarithm(b)]
-    case 13: return [.root(b)]
-    case 14: return [.exponential(b)]
-    default: return [.hypot(a, b)]
+  }
+
+  private static func apply<S: DifferentiableScalar>(_ f: Kernel, _ a: [S], _ b: [S]) -> S {
+    switch f {
+    case .sum: S.sum(a)
+    case .dot: S.dot(a, b)
+    case .affine: S.sum(S.affine(weights: a + b, bias: [a[0], b[0]], input: b))
+    case .logSumExp: S.logSumExp(a)
+    case .crossEntropy: S.softmaxCrossEntropy(logits: a, target: b)
+    case .softmax: S.softmax(a)[0] * b[0]
+    }
+  }
+}
+
+extension RandomProgram.Unary {
+  /// Whether the function is smooth around a, not only just.
+  func takes(_ a: Double) -> Bool {
+    switch self {
+    case .reciprocal, .inverseSquare, .cubeRoot: a.magnitude > 0.01
+    case .root, .log: a > 0.01
+    case .logOnePlus: a > -0.99
+    case .asin, .acos, .atanh: a.magnitude < 0.99
+    case .acosh: a > 1.01
+    case .tan: Double.cos(a).magnitude > 0.05
+    default: true
+    }
+  }
+}
+
+extension RandomProgram.Binary {
+  /// Whether the function is smooth around (a, b), not only just.
+  func takes(_ a: Double, _ b: Double) -> Bool {
+    switch self {
+    case .divide: b.magnitude > 0.01
+    case .power: a > 0.01 && b.magnitude < 6
+    case .atan2, .hypot: a.magnitude + b.magnitude > 0.01
+    default: true
     }
   }
 }
