@@ -152,6 +152,12 @@ let package = Package(
         scalars,
       ]),
     .testTarget(
+      name: "ConsensusTests",
+      dependencies: [
+        "DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps", "FiniteDifferences", "RandomStreams",
+        scalars,
+      ]),
+    .testTarget(
       name: "FiniteDifferencesTests",
       dependencies: ["FiniteDifferences", "DifferentiationCore", "DifferentiationTesting", "RandomStreams", scalars]),
     .testTarget(

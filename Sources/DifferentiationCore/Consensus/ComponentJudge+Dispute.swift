@@ -1,61 +1,177 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Who is wrong. Witnesses are counted by family: methods that share their derivative rules are one witness, however
-// many they are, because one wrong rule fools them all. The function's own values count one and a half: they beat any
-// single family (with two methods, they decide) and, with difference quotients on their side, two; they do not beat
-// two families alone, because values cannot see what happens below their noise.
+// many they are, because one wrong rule fools them all. The function's own values are a witness too:
+// - Where exact methods contradict each other, values weigh less than a family: with two methods they decide, and they
+//   do not overrule two independent derivations, because values cannot see what happens below their noise.
+// - Where the exact methods agree and only differences contradict them, values weigh more than a family: one family that
+//   is confirmed has missed quotients beside it, one that is not confirmed is wrong. Exact methods that values contradict
+//   are asked once more (`Vicinity`), since values do not resolve everything.
 //
-// A difference quotient states an error that it believes; where it misses it while a method that is exact agrees with
-// the values or with independent rules, the quotient's step is at fault, which is said and does not break the
-// agreement. A quotient without an estimate claims every digit and is blamed like anyone else, with the cause.
+// A difference quotient states an error that it believes; where it misses it while exact methods are right, the
+// quotient's step is at fault, which is said and does not break the agreement, unless no step helps (`StepTrial`): then
+// its rule is wrong. A quotient without an estimate has an unknown error: it is no witness, nothing is granted to it, and
+// it is blamed, with the cause.
 
 extension ComponentJudge {
-  /// Weight of the function's own values among the witnesses; a family of methods weighs 1.
-  private static let weightOfValues = 1.5
-  /// … where they come from steps far beyond the size of the coordinate: less than a family.
-  private static let weightOfFarValues = 0.75
+  /// Weight of the function's own values where only difference quotients contradict; a family of methods weighs 1.
+  private static let weightAgainstEstimates = 1.5
+  /// … where exact methods contradict each other, or the values come from steps far beyond the size of the coordinate.
+  private static let weightAmongClaims = 0.75
+  /// Two independent exact derivations are not refuted by values within this part of them, or of f/x.
+  private static let unresolved = 0x1p-20
 
   /// The judgement on a component on which methods differ.
+  ///
+  /// Quotients of unknown error are no witnesses: they are held against what the others come to, or, where there is one
+  /// family of others only, against what that family and the function's values come to.
   func dispute(
-    _ c: Case, among testimonies: [Testimony], _ probe: SlopeProbe, roundoff: (Testimony, Double) -> Bool
+    _ c: Case, among testimonies: [Testimony], _ probe: SlopeProbe, _ inquiry: Inquiry
   ) -> Judgement.Finding {
-    if probe.isKink, let interval = probe.interval {
-      let outside = testimonies.filter { ratio($0, to: probe.intervals, c) > 1 }
-      let inside = testimonies.filter { t in !outside.contains { $0.method == t.method } }
-      if outside.allSatisfy(isEstimate), !inside.isEmpty {
-        let why =
-          outside.isEmpty
-          ? "a kink: every method lies between the slopes on its sides"
-          : "a kink: the differences of \(list(outside.map(\.method))) reach across it"
-        return Judgement.Finding(cause: .kink, breaks: false, slopes: slopes(probe), why: why)
-      }
-      return blame(
-        outside, c, probe, (interval.lower, interval.upper), "outside the slopes on the two sides of a kink", roundoff)
+    let known = testimonies.filter { !$0.isUnknown }
+    guard !known.isEmpty, known.count < testimonies.count else { return witnesses(c, testimonies, probe, inquiry) }
+    var finding: Judgement.Finding?
+    if !known.allSatisfy({ a in known.allSatisfy { agree(a, $0, c) } }) {
+      finding = witnesses(c, known, probe, inquiry)
+    } else if families(known) == 1, !known.allSatisfy({ ratio($0, to: probe.intervals, c) <= 1 }) {
+      finding = refuted(known, c, probe, inquiry)
     }
+    if let finding, finding.breaks { return finding }
+    let exact = known.filter { !isEstimate($0) }
+    let agreed = exact.isEmpty ? known : exact
+    let off = testimonies.filter { t in t.isUnknown && !agreed.allSatisfy { agree(t, $0, c) } }
+    if off.isEmpty {
+      return finding
+        ?? Judgement.Finding(
+          cause: .roundoff, breaks: false, slopes: slopes(probe), difference: spread(testimonies),
+          why: "each of \(list(testimonies.map(\.method))) agrees with \(list(agreed.map(\.method))), if not with "
+            + "each other")
+    }
+    return blame(off, c, probe, bounds(agreed), "outside what \(list(agreed.map(\.method))) agree on", inquiry)
+  }
+
+  /// One family that the function's values contradict; nil where it holds nearby.
+  private func refuted(
+    _ known: [Testimony], _ c: Case, _ probe: SlopeProbe, _ inquiry: Inquiry
+  ) -> Judgement.Finding? {
+    guard let interval = probe.interval, !probe.isFar else { return nil }
+    let finding = blame(
+      known, c, probe, (interval.lower, interval.upper), "outside what the function's own values say", inquiry)
+    if let exact = known.first(where: { !isEstimate($0) }), inquiry.holdsNearby(exact, 1, finding.difference) {
+      return nil
+    }
+    return finding
+  }
+
+  /// The judgement among methods that exact ones and estimates give.
+  private func witnesses(
+    _ c: Case, _ testimonies: [Testimony], _ probe: SlopeProbe, _ inquiry: Inquiry
+  ) -> Judgement.Finding {
     let claiming = testimonies.filter { !isEstimate($0) }
-    let claimsAgree = claiming.allSatisfy { a in claiming.allSatisfy { agree(a, $0, c) } }
-    if probe.hasStructure, claimsAgree, !claiming.isEmpty,
-      claiming.allSatisfy({ ratio($0, to: probe.intervals, c) <= 1 })
-    {
-      let reaching = list(testimonies.filter(isEstimate).map(\.method))
-      return Judgement.Finding(
-        cause: .kink, breaks: false, slopes: slopes(probe),
-        why: "a kink or ripple within the step of \(reaching); the others agree with the slope at short steps")
-    }
     let estimates = testimonies.filter(isEstimate)
-    if claimsAgree, !claiming.isEmpty, probe.noise > 1,
-      claiming.allSatisfy({ ratioToValues($0, estimates, probe, c) <= 1 })
-    {
-      return Judgement.Finding(
-        cause: .roundoff, breaks: false, slopes: slopes(probe), difference: spread(testimonies),
-        why: "the function's values carry \(Int(min(probe.noise, 1e15))) times the roundoff that the error estimate of "
-          + "\(list(estimates.map(\.method))) presumes; within that, all agree")
-    }
-    if claimsAgree, !claiming.isEmpty, let finding = sharplyConfirmed(claiming, estimates, probe, c, roundoff) {
+    let claimsAgree = claiming.allSatisfy { a in claiming.allSatisfy { agree(a, $0, c) } }
+    if claimsAgree, !claiming.isEmpty, let finding = confirmed(claiming, estimates, probe, c, inquiry) {
       return finding
     }
+    let weight = claimsAgree ? Self.weightAgainstEstimates : Self.weightAmongClaims
+    let finding =
+      probe.isKink ? kink(c, testimonies, probe, inquiry) : count(c, testimonies, probe, weight, inquiry)
+    guard finding.breaks else { return finding }
+    // Exact methods that agree, and are to be blamed on the word of values: are the values able to tell?
+    for group in groups(claiming, c).sorted(by: { families($0) > families($1) }) {
+      let wrong = claiming.filter { t in !group.contains { $0.method == t.method } }
+      // One family against other exact methods has been counted already.
+      guard group.allSatisfy({ finding.blamed.contains($0.method) }), wrong.isEmpty || families(group) >= 2,
+        standsAgainstValues(group, width(group, wrong, estimates, probe), inquiry)
+      else { continue }
+      if !wrong.isEmpty {
+        return blame(wrong, c, probe, bounds(group), "outside what \(list(group.map(\.method))) agree on", inquiry)
+      }
+      return Judgement.Finding(
+        cause: probe.hasStructure ? .kink : .roundoff, breaks: false, slopes: slopes(probe),
+        why: "the function's values do not resolve its slope here; \(list(group.map(\.method))) give one that adds up "
+          + "to its changes nearby")
+    }
+    return finding
+  }
+
+  /// How far a group is from the nearest of those who contradict it: other exact methods, or values and differences.
+  private func width(
+    _ group: [Testimony], _ others: [Testimony], _ estimates: [Testimony], _ probe: SlopeProbe
+  ) -> Double {
+    let (lower, upper) = bounds(group)
+    func distance(_ value: Double) -> Double { max(lower - value, value - upper, 0) }
+    if !others.isEmpty { return others.map { distance($0.value) }.min() ?? 0 }
+    let slopes = probe.interval.map { [max(0, lower - $0.upper, $0.lower - upper)] } ?? []
+    return (slopes + estimates.map { distance($0.value) }).filter { $0 > 0 }.min() ?? 0
+  }
+
+  /// Whether values cannot refute a group: it is of independent families and the dispute is finer than values resolve,
+  /// or the group's derivative is the function's around the point.
+  private func standsAgainstValues(_ group: [Testimony], _ width: Double, _ inquiry: Inquiry) -> Bool {
+    let size = group.map(\.value.magnitude).reduce(inquiry.valuePerInput, max)
+    return families(group) >= 2 && width <= Self.unresolved * size
+      || inquiry.holdsNearby(group[0], families(group), width)
+  }
+
+  /// Where all exact methods agree and the function's own values confirm them: what is to be said about the differences
+  /// that do not. Nil where values do not confirm.
+  private func confirmed(
+    _ claiming: [Testimony], _ estimates: [Testimony], _ probe: SlopeProbe, _ c: Case, _ inquiry: Inquiry
+  ) -> Judgement.Finding? {
+    guard probe.interval != nil, claiming.allSatisfy({ ratio($0, to: probe.intervals, c) <= 1 }) else { return nil }
+    let missing = estimates.filter { e in !claiming.allSatisfy { agree($0, e, c) } }
+    if probe.hasStructure {
+      return Judgement.Finding(
+        cause: .kink, breaks: false, slopes: slopes(probe),
+        why: "a kink or ripple within the step of \(list(missing.map(\.method))); the others agree with the slopes at "
+          + "short steps")
+    }
+    if claiming.allSatisfy({ ratioToValues($0, estimates, probe, c) <= 1 }) {
+      let noise =
+        probe.noise >= 2
+        ? "the function's values carry \(Int(min(1e15, probe.noise))) times the roundoff that the error estimate of "
+          + "\(list(missing.map(\.method))) presumes"
+        : "\(list(missing.map(\.method))) and the function's values differ from the others in the last half of the digits"
+      return Judgement.Finding(
+        cause: .roundoff, breaks: false, slopes: slopes(probe), difference: spread(claiming + missing),
+        why: "\(noise); within that, all agree")
+    }
+    let width = missing.flatMap { e in claiming.map { ($0.value - e.value).magnitude } }.min() ?? 0
+    guard claiming.allSatisfy({ isSharp(probe, around: $0.value, width) }) else { return nil }
+    return missed(missing, c, probe, claiming, inquiry)
+  }
+
+  /// A kink: whoever lies between the slopes on its sides is right.
+  private func kink(
+    _ c: Case, _ testimonies: [Testimony], _ probe: SlopeProbe, _ inquiry: Inquiry
+  ) -> Judgement.Finding {
+    var outside = testimonies.filter { ratio($0, to: probe.intervals, c) > 1 }
+    if outside.allSatisfy(isEstimate), outside.count < testimonies.count {
+      let why =
+        outside.isEmpty
+        ? "a kink: every method lies between the slopes on its sides"
+        : "a kink: the differences of \(list(outside.map(\.method))) reach across it"
+      return Judgement.Finding(cause: .kink, breaks: false, slopes: slopes(probe), why: why)
+    }
+    // One that lies between by chance while independent methods agree on something else is not cleared by that.
+    let groups = groups(testimonies.filter { !isEstimate($0) }, c)
+    if let largest = groups.max(by: { families($0) < families($1) }), families(largest) >= 2 {
+      let differing = testimonies.filter { t in !isEstimate(t) && !largest.contains { $0.method == t.method } }
+      outside += differing.filter { t in !outside.contains { $0.method == t.method } }
+    }
+    let claiming = outside.filter { !isEstimate($0) }
+    let bounds = probe.interval.map { ($0.lower, $0.upper) } ?? bounds(testimonies)
+    return blame(
+      claiming.isEmpty ? outside : claiming, c, probe, bounds, "outside the slopes on the two sides of a kink", inquiry)
+  }
+
+  /// Counts witnesses.
+  private func count(
+    _ c: Case, _ testimonies: [Testimony], _ probe: SlopeProbe, _ weight: Double, _ inquiry: Inquiry
+  ) -> Judgement.Finding {
     let groups = groups(testimonies, c)
-    let support = groups.map { self.support($0, probe, c) }
+    let support = groups.map { self.support($0, of: testimonies, probe, weight, c) }
     let best = support.indices.reduce(0) { support[$1] > support[$0] ? $1 : $0 }
     let rivals = groups.indices.filter { $0 != best && support[$0] > support[best] - 0.25 }
     guard rivals.isEmpty else {
@@ -67,98 +183,14 @@ extension ComponentJudge {
         why: "\(list(differing.map(\.method))) differ, and the function's own values do not tell who is wrong")
     }
     let outside = testimonies.filter { t in !groups[best].contains { $0.method == t.method } }
-    let values = groups[best].map(\.value)
-    let bounds = (values.min() ?? .nan, values.max() ?? .nan)
-    let where_ = "outside what \(list(groups[best].map(\.method))) agree on"
     if outside.allSatisfy(isEstimate), groups[best].contains(where: { !isEstimate($0) }) {
-      return missed(outside, c, probe, groups[best], roundoff)
+      return missed(outside, c, probe, groups[best], inquiry)
     }
     // Where an exact method is wrong, a difference quotient's missed estimate beside it is not worth a line.
     let wrong = outside.filter { !isEstimate($0) }
-    return blame(wrong.isEmpty ? outside : wrong, c, probe, bounds, where_, roundoff)
-  }
-
-  /// Where the function's own values confirm the exact methods much more sharply than the dispute is wide, the difference
-  /// quotients miss their estimates.
-  private func sharplyConfirmed(
-    _ claiming: [Testimony], _ estimates: [Testimony], _ probe: SlopeProbe, _ c: Case,
-    _ roundoff: (Testimony, Double) -> Bool
-  ) -> Judgement.Finding? {
-    let missing = estimates.filter { e in !claiming.allSatisfy { agree($0, e, c) } }
-    let dispute = missing.flatMap { e in claiming.map { ($0.value - e.value).magnitude } }.min() ?? 0
-    guard let interval = probe.interval, !probe.isFar, dispute >= 4 * rule.errorFactor * interval.error,
-      claiming.allSatisfy({ ratio($0, to: probe.intervals, c) <= 1 })
-    else { return nil }
-    return missed(missing, c, probe, claiming, roundoff)
-  }
-
-  /// Difference quotients that miss their error estimates while the others agree: said, and no disagreement.
-  private func missed(
-    _ missing: [Testimony], _ c: Case, _ probe: SlopeProbe, _ agreed: [Testimony],
-    _ roundoff: (Testimony, Double) -> Bool
-  ) -> Judgement.Finding {
-    let values = agreed.map(\.value)
-    var finding = blame(missing, c, probe, (values.min() ?? .nan, values.max() ?? .nan), "outside", roundoff)
-    finding.breaks = false
-    finding.blamed = []
-    finding.why += "; the error estimate misses, the others agree"
-    return finding
-  }
-
-  /// The judgement on a component on which all agree within error bars as wide as the value: the function's own
-  /// values are asked instead. Nil where they know no more.
-  func settleBlind(_ c: Case, _ probe: SlopeProbe) -> Judgement.Finding? {
-    guard let interval = probe.interval else { return nil }
-    let size = max(interval.lower.magnitude, interval.upper.magnitude)
-    guard rule.errorFactor * interval.error <= max(Self.coarsest * size, Self.negligible * largest) else { return nil }
-    let outside = c.testimonies.filter { ratio($0, to: probe.intervals, c) > 1 }
-    if outside.isEmpty {
-      return Judgement.Finding(
-        cause: .inconclusive, breaks: false, slopes: slopes(probe),
-        why: "the methods' error bars are as wide as the value; the function's own values confirm it")
-    }
     return blame(
-      outside, c, probe, (interval.lower, interval.upper), "outside what the function's own values say",
-      { _, _ in false })
-  }
-
-  /// The judgement on values that are no numbers.
-  func broken(_ c: Case, _ probe: SlopeProbe, roundoff: (Testimony, Double) -> Bool) -> Judgement.Finding {
-    let broken = c.testimonies.filter(\.isBroken)
-    let rest = c.testimonies.filter { !$0.isBroken }
-    if broken.contains(where: \.isMissing) {
-      let who = broken.filter(\.isMissing).map(\.method)
-      return Judgement.Finding(
-        cause: .shape, breaks: true, blamed: broken.map(\.method), slopes: slopes(probe), difference: .infinity,
-        why: "\(list(who)): gives no such component")
-    }
-    let what =
-      broken.contains { $0.value.isNaN }
-      ? "not a number"
-      : broken.contains { $0.value.isInfinite } ? "infinite" : "an error estimate that is not a number"
-    let edge = probe.isOneSided ? "; the function is defined on one side only" : ""
-    let hasSlope =
-      probe.interval.map {
-        rule.errorFactor * $0.error <= Self.coarsest * max($0.lower.magnitude, $0.upper.magnitude, largest)
-      } ?? false
-    var finding = Judgement.Finding(
-      cause: probe.isOneSided ? .domainEdge : .notFinite, breaks: true, slopes: slopes(probe), difference: .infinity,
-      why: "")
-    if rest.isEmpty, !hasSlope {
-      finding.why = "every method's derivative is \(what)\(edge)"
-      return finding
-    }
-    finding.blamed = broken.map(\.method)
-    finding.why = "\(list(finding.blamed)): \(what)\(edge)"
-    let disagree = rest.enumerated().contains { i, a in rest[(i + 1)...].contains { !agree(a, $0, c) } }
-    if disagree {
-      let other = dispute(c, among: rest, probe, roundoff: roundoff)
-      if other.breaks {
-        finding.blamed += other.blamed
-        finding.why += "; and \(other.why)"
-      }
-    }
-    return finding
+      wrong.isEmpty ? outside : wrong, c, probe, bounds(groups[best]),
+      "outside what \(list(groups[best].map(\.method))) agree on", inquiry)
   }
 
   /// The largest groups of methods that all agree with each other, one around each method.
@@ -181,49 +213,30 @@ extension ComponentJudge {
     return groups
   }
 
-  private func support(_ group: [Testimony], _ probe: SlopeProbe, _ c: Case) -> Double {
-    let families = Double(Set(group.map { traits[$0.method].ruleFamily }).count)
+  private func support(
+    _ group: [Testimony], of all: [Testimony], _ probe: SlopeProbe, _ weight: Double, _ c: Case
+  ) -> Double {
+    // A difference quotient whose error bar spans the dispute is no witness in it, nor one that has no control of its
+    // step.
+    let outside = all.filter { t in !group.contains { $0.method == t.method } }
+    let witnesses = group.filter { t in
+      !isEstimate(t) || (t.status != .unreliable && outside.contains { !agree(t, $0, c) })
+    }
+    let families = Double(self.families(witnesses))
     let intervals = probe.intervals
     if intervals.isEmpty { return families }
     // Those who claim to be exact have to stand by the values; quotients alone, one of them.
     let claiming = group.filter { !isEstimate($0) }
-    let confirmed =
+    let isConfirmed =
       claiming.isEmpty
       ? group.contains { ratio($0, to: intervals, c) <= 1 } : claiming.allSatisfy { ratio($0, to: intervals, c) <= 1 }
-    return families + (confirmed ? (probe.isFar ? Self.weightOfFarValues : Self.weightOfValues) : 0)
+    guard isConfirmed else { return families }
+    // Far values and difference quotients overlook the same things: together they are one witness.
+    if probe.isFar { return families + (witnesses.contains(where: isEstimate) ? 0 : Self.weightAmongClaims) }
+    return families + weight
   }
 
-  private func blame(
-    _ outside: [Testimony], _ c: Case, _ probe: SlopeProbe, _ bounds: (lower: Double, upper: Double), _ where_: String,
-    _ roundoff: (Testimony, Double) -> Bool
-  ) -> Judgement.Finding {
-    let gaps = outside.map { t in (t.value - min(max(t.value, bounds.lower), bounds.upper)).magnitude }
-    let gap = gaps.max() ?? 0
-    let methods = outside.map(\.method)
-    var finding = Judgement.Finding(
-      cause: .wrongRule, breaks: true, blamed: methods, slopes: slopes(probe), difference: gap,
-      why: "\(list(methods)): \(where_)")
-    guard outside.allSatisfy({ traits[$0.method].mode == .differences }), let worst = gaps.firstIndex(of: gap) else {
-      return finding
-    }
-    let middle = bounds.lower + (bounds.upper - bounds.lower) / 2
-    if probe.hasStructure {
-      finding.cause = .kink
-      finding.why = "\(list(methods)): a kink within the step of the differences"
-    } else if probe.isOneSided {
-      finding.cause = .domainEdge
-      finding.why = "\(list(methods)): the step of the differences crosses the edge of the domain"
-    } else if roundoff(outside[worst], middle) {
-      finding.cause = .roundoff
-      finding.why = "\(list(methods)): cancellation; the step of the differences is too small here"
-    } else {
-      finding.cause = .truncation
-      finding.why = "\(list(methods)): the step of the differences is too large here"
-    }
-    return finding
-  }
-
-  private func spread(_ testimonies: [Testimony]) -> Double {
-    (testimonies.map(\.value).max() ?? 0) - (testimonies.map(\.value).min() ?? 0)
+  private func families(_ testimonies: [Testimony]) -> Int {
+    Set(testimonies.map { traits[$0.method].ruleFamily }).count
   }
 }

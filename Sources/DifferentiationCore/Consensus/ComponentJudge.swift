@@ -38,6 +38,8 @@ struct ComponentJudge {
         }
         let largestOfTwo = max(a.value.magnitude, b.value.magnitude)
         let bothExact = isExact(a) && isExact(b)
+        // Two quotients that do not know their errors may be wrong alike.
+        if a.isUnknown, b.isUnknown { continue }
         sharpest = min(sharpest, bothExact ? 0 : pair.allowed)
         if bothExact || pair.allowed <= max(Self.coarsest * largestOfTwo, Self.negligible * c.terms) { isSharp = true }
       }
@@ -55,7 +57,9 @@ struct ComponentJudge {
     judgement.matters = sharpest > Self.negligible * largest
     judgement.finding = Judgement.Finding(
       cause: .inconclusive, breaks: false, difference: judgement.worst?.difference ?? 0,
-      why: "compared only to within \(sharpest), as wide as the value itself")
+      why: sharpest.isFinite
+        ? "compared only to within \(sharpest), as wide as the value itself"
+        : "no method says how far off it may be")
     // What could not matter beside the largest component is not worth fifty evaluations.
     return (judgement.matters ? .blind : .settled, judgement)
   }
@@ -88,9 +92,13 @@ struct ComponentJudge {
 
   /// A difference quotient with its error estimate in terms of the noise that the values have, not the one ulp that
   /// such estimates presume: an error of ρ ulps in the values makes one of at most ρ times the estimate.
+  ///
+  /// An estimate is one of size: where the function's own values see nothing wrong, it may miss by a factor of four. No
+  /// more than half of the digits is believed, as of all that comes from values.
   func widened(_ t: Testimony, _ probe: SlopeProbe) -> Testimony {
-    guard isEstimate(t), probe.noise > 1 else { return t }
-    return Testimony(method: t.method, value: t.value, error: t.error * probe.noise, status: t.status)
+    guard isEstimate(t) else { return t }
+    let error = max(4 * t.error * probe.noise, SlopeProbe.halfOfTheDigits * t.value.magnitude)
+    return Testimony(method: t.method, value: t.value, error: error, status: t.status)
   }
 
   /// Whether everything that is known from values allows this: the slopes on both sides, and difference quotients
@@ -102,10 +110,11 @@ struct ComponentJudge {
   /// A method that claims roundoff only.
   func isExact(_ t: Testimony) -> Bool { traits[t.method].accuracy == .exact && t.error == 0 }
 
-  /// A method by differences that says how far to trust it.
-  func isEstimate(_ t: Testimony) -> Bool {
-    traits[t.method].mode == .differences && traits[t.method].estimatesError
-  }
+  /// A method that is not exact and says how far to trust it.
+  func isEstimate(_ t: Testimony) -> Bool { isTruncated(t) && !t.isUnknown }
+
+  /// A method with an error beyond roundoff, known or not.
+  func isTruncated(_ t: Testimony) -> Bool { traits[t.method].accuracy != .exact }
 
   func list(_ methods: [Int]) -> String { methods.map { names[$0] }.joined(separator: ", ") }
 

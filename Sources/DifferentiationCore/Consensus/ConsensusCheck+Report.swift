@@ -41,15 +41,13 @@ extension ConsensusCheck {
       return judgement
     }
     let probe = probes.probe(row: c.row, column: c.column)
-    let isRoundoff = { (t: Testimony, slope: Double) in
-      self.isRoundoff(evidence.results[t.method], t, slope, value: evidence.plain[c.row], at: evidence.x[c.column])
-    }
+    let inquiry = inquiry(c, evidence)
     switch look {
     case .settled: break
-    case .broken: judgement.finding = judge.broken(c, probe, roundoff: isRoundoff)
-    case .disputed: judgement.finding = judge.dispute(c, among: c.testimonies, probe, roundoff: isRoundoff)
+    case .broken: judgement.finding = judge.broken(c, probe, inquiry)
+    case .disputed: judgement.finding = judge.dispute(c, among: c.testimonies, probe, inquiry)
     case .blind:
-      if let finding = judge.settleBlind(c, probe) {
+      if let finding = judge.settleBlind(c, probe, inquiry) {
         judgement.finding = finding
         judgement.isInconclusive = false
       }
@@ -76,16 +74,6 @@ extension ConsensusCheck {
         cause: .undecided, breaks: true, blamed: blamed, difference: (values.max() ?? 0) - (values.min() ?? 0),
         why: "\(judge.list(differing.map(\.method))) differ; not looked into after \(disputeLimit) other components")
     }
-  }
-
-  /// Whether a difference quotient is as wrong on a straight line of the same value and slope: then its step is too
-  /// small, because a line has no truncation error.
-  private func isRoundoff(
-    _ result: MethodResult, _ t: Testimony, _ slope: Double, value: Double, at x: Double
-  ) -> Bool {
-    let line = TargetFunction.blackBox { value + slope * ($0[0] - x) }
-    guard let found = try? result.method?.jacobian(of: line, at: [x]).derivative else { return false }
-    return (found - slope).magnitude > 0.1 * (t.value - slope).magnitude
   }
 
   /// Asks a blamed method again after another point: an answer that changes is a stale branch, not a wrong rule.

@@ -13,7 +13,8 @@
 /// them; otherwise the methods outside the largest group of independent witnesses are to blame.
 ///
 /// Cost: the gradients, four further evaluations, one recording of generic code with a sweep an output, and about
-/// ninety evaluations for each disputed component.
+/// ninety evaluations for each disputed component; some hundred more where differences miss their estimate, some
+/// thousand derivatives where an exact method is to be blamed.
 public struct ConsensusCheck: Sendable {
   /// The methods to compare.
   public var methods: [any Differentiator]

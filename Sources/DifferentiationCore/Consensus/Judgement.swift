@@ -8,6 +8,8 @@ struct Testimony {
   let status: ComponentStatus
   /// The method gave no such component.
   var isMissing = false
+  /// A method that is not exact and does not say how far off it may be: `error` is 0 and means nothing.
+  var isUnknown = false
 
   /// Not a number that could be compared, or an error estimate that is none. An infinite error is an honest "I do
   /// not know" and merely shows nothing.

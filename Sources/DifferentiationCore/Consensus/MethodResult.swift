@@ -62,7 +62,8 @@ struct MethodResult: Sendable {
     // A missing value, or a hole in the error estimates, is as wrong as NaN.
     return Testimony(
       method: index, value: value ?? .nan, error: errors.map { MethodResult.entry($0, i, j) ?? .nan } ?? 0,
-      status: statuses.flatMap { MethodResult.entry($0, i, j) } ?? .ok, isMissing: value == nil)
+      status: statuses.flatMap { MethodResult.entry($0, i, j) } ?? .ok, isMissing: value == nil,
+      isUnknown: errors == nil && traits.accuracy != .exact)
   }
 
   private static func entry<T>(_ rows: [[T]], _ i: Int, _ j: Int) -> T? {

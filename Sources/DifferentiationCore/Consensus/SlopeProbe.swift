@@ -46,6 +46,9 @@ struct SlopeProbe {
   let left: SideSlope?
   let right: SideSlope?
 
+  /// What is believed of anything that comes from values, as a part of it.
+  static let halfOfTheDigits = 0x1p-26
+
   /// Probes f at x, whose value there is `value`; f is nil where the function has no finite value.
   ///
   /// Cost: 42 evaluations a side, and more for 0 < |x| < 1, down to steps of 2⁻³⁸ |x|.
@@ -74,6 +77,9 @@ struct SlopeProbe {
     var lower: Double
     var upper: Double
     var error: Double
+
+    /// How far a slope is outside; 0 inside.
+    func distance(_ slope: Double) -> Double { max(0, lower - slope, slope - upper) }
   }
 
   /// All slopes that the values allow; empty where neither side is defined.
@@ -83,7 +89,16 @@ struct SlopeProbe {
   }
 
   /// The slopes that the values at the finest steps allow; nil where neither side is defined.
+  ///
+  /// No more than half of the digits is believed: a kink nearby with a gap below that cannot be told from noise.
   var interval: Interval? {
+    guard var interval = measuredInterval else { return nil }
+    interval.error = max(interval.error, Self.halfOfTheDigits * max(interval.lower.magnitude, interval.upper.magnitude))
+    return interval
+  }
+
+  /// The same with the errors as they were measured: for finding who is near, not for refuting.
+  var measuredInterval: Interval? {
     guard let (a, b) = finePair else {
       return (left ?? right).map { Interval(lower: $0.fine.value, upper: $0.fine.value, error: $0.fine.error) }
     }
@@ -113,6 +128,9 @@ struct SlopeProbe {
     a.contradicts(b) && (a.value - b.value).magnitude > 1e-9 * max(a.value.magnitude, b.value.magnitude)
   }
 
+  /// Coordinates below this have no steps of their own.
+  private static let smallest = 0x1p-960
+
   private struct Sample {
     var step: Double
     var change: Double
@@ -127,7 +145,7 @@ struct SlopeProbe {
   private static func side(_ f: (Double) -> Double?, _ x: Double, _ value: Double, _ sign: Double) -> SideSlope? {
     // Powers of two: x + h is exact and so is each halving, wherever x has the digits.
     let coarsest = max(x.magnitude, 1).binade * 0x1p-5
-    let finest = 0x1p-38 * (x == 0 ? 1 : max(x.magnitude, 0x1p-62))
+    let finest = 0x1p-38 * (x == 0 ? 1 : max(x.magnitude, SlopeProbe.smallest))
     var samples: [Sample?] = []
     var h = coarsest
     while h >= finest {
@@ -183,7 +201,7 @@ struct SlopeProbe {
   /// Rounding errors are regular at regular distances, and then invisible: the distances grow irregularly, over a
   /// range of 10⁻¹⁰ |x|, where no smooth function is curved.
   private static func closeNoise(_ f: (Double) -> Double?, _ x: Double, _ value: Double, _ sign: Double) -> Double {
-    let unit = sign * 401 * (x == 0 ? Double.ulpOfOne : max(x.magnitude, 0x1p-62).ulp)
+    let unit = sign * 401 * (x == 0 ? Double.ulpOfOne : max(x.magnitude, SlopeProbe.smallest).ulp)
     var points = [(step: 0.0, change: 0.0)]
     for multiple in [1.0, 5, 18, 47, 111, 256, 601, 1399] {
       let point = x + multiple * unit
