@@ -72,7 +72,9 @@ struct PageTests {
       var missing = lines
       missing.remove(at: row)
       #expect(try section.differences(from: missing.joined(separator: "\n")).count == 1)
-      for (from, to) in [("| sin ", "| tan "), (" · ", " · 1"), ("| sin(x)", "| cos(x)")] {
+      for (from, to) in [("| sin ", "| tan "), (" · ", " · 9e9"), ("| sin(x)", "| cos(x)")] {
+        // The second table has no formulas.
+        guard lines[row].contains(from) else { continue }
         var changed = lines
         changed[row] = lines[row].replacingOccurrences(of: from, with: to)
         #expect(try !section.differences(from: changed.joined(separator: "\n")).isEmpty, "\(from) → \(to)")
