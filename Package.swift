@@ -105,13 +105,18 @@ let package = Package(
     .executableTarget(
       name: "CustomDifftool", dependencies: ["Differentiation", "DifftoolCommands", "ExtensionExamples"],
       path: "Tests/Fixtures/CustomDifftool"),
+    // A tool with a method that is wrong on purpose.
+    .executableTarget(
+      name: "SpoiltDifftool",
+      dependencies: ["Differentiation", "DifferentiationCore", "DifferentiationTesting", "DifftoolCommands"],
+      path: "Tests/Fixtures/SpoiltDifftool"),
     // Runs the package's own programs.
     .target(name: "BuiltPrograms", path: "Tests/Fixtures/BuiltPrograms"),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "BuiltPrograms", "ExtensionExamples", "Differentiation", "DifferentiationCore", "ForwardMode", "ReverseMode",
-        "ComplexSteps", real,
+        "BuiltPrograms", "ExtensionExamples", "Differentiation", "DifferentiationCore", "DifferentiationTesting",
+        "ForwardMode", "ReverseMode", "ComplexSteps", real,
       ]),
     .testTarget(
       name: "DifftoolTests",
@@ -142,6 +147,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/AccuracyTable"),
+    .testTarget(
+      name: "AccuracyTableTests",
+      dependencies: [
+        "AccuracyTable", "BuiltPrograms", "Differentiation", "DifferentiationCore", "DifferentiationTesting",
+        "FiniteDifferences", scalars,
+      ]),
     .testTarget(
       name: "DifferentiableScalarsTests",
       dependencies: [scalars, "DifferentiationTesting", "RandomStreams"], exclude: ["Generators"]),

@@ -9,8 +9,8 @@
 //   truncation  twice the difference to the rule without the outermost values; three times the largest difference
 //               where the sequence of rules does not contract fourfold, which is how a kink between two nodes shows
 //   roundoff    the weights times the values' roundoff, and times that of the argument
-//   noise       the weights times the noise measured at neighbouring points (see `noise`)
-//   kink        the difference of the slopes on both sides, as far as it does not shrink with the step
+//   noise       the weights times the noise measured at neighbouring points (see `Noise.swift`)
+//   kink        the difference of the slopes on both sides, extrapolated to x itself (see `kink`)
 //
 // Steps are taken as represented: tᵢ = (x + hᵢ) - x, exact for |hᵢ| below |x|.
 
@@ -22,6 +22,10 @@ struct Stencil {
   let truncation: Double
   let roundoff: Double
   let kink: Double
+  /// The largest magnitude among the values.
+  let largest: Double
+  /// f′(x) from the innermost samples alone.
+  let slope: Double
   /// Σ |wᵢ|: what noise in the values is multiplied by.
   let amplification: Double
   /// The smallest change of the function that the values show; nil where they are all equal.
@@ -36,6 +40,8 @@ struct Stencil {
   ///   - order: 1 or 2.
   /// - Returns: nil where nodes coincide or the result overflows.
   init?(side: Side, order: Int, x: Double, center f0: Double, samples: [Sample], subsets: [Int]) {
+    // Fewer, or unpaired ones, where x + h is x.
+    guard samples.count > (subsets.max() ?? 1), side != .central || samples.count.isMultiple(of: 2) else { return nil }
     let offsets = samples.map { $0.point - x }
     guard let step = offsets.map(\.magnitude).max(), step > 0, step.isFinite else { return nil }
     let t = [0] + offsets.map { $0 / step }
@@ -47,6 +53,8 @@ struct Stencil {
       let w = interpolationWeights(t.prefix(count + 1), order: order)
       return (zip(w.dropFirst(), changes).reduce(0) { $0 + $1.0 * $1.1 } / power, w)
     }
+    let inner = interpolationWeights(t.prefix(3), order: 1)
+    slope = (inner[1] * changes[0] + inner[2] * changes[1]) / step
     let full = derivative(samples.count)
     let rules = subsets.filter { $0 >= order }.map { derivative($0).value } + [full.value]
     guard rules.allSatisfy(\.isFinite) else { return nil }
@@ -56,44 +64,45 @@ struct Stencil {
 
     value = full.value
     self.step = step
+    largest = samples.map(\.value.magnitude).max() ?? 0
     truncation = last > before / 4 ? 3 * max(last, before) : 2 * last
     amplification = full.weights.reduce(0) { $0 + $1.magnitude } / power
-    let slope =
+    let steepest =
       order == 1 ? value.magnitude : (zip(changes, t.dropFirst()).map { ($0 / $1).magnitude }.max() ?? 0) / step
     roundoff =
       zip(full.weights, [f0] + samples.map(\.value)).reduce(0) { sum, term in
-        sum + term.0.magnitude * (.ulpOfOne * (term.1.magnitude + x.magnitude * slope) + .leastNonzeroMagnitude)
+        sum + term.0.magnitude * (.ulpOfOne * (term.1.magnitude + x.magnitude * steepest) + .leastNonzeroMagnitude)
       } / power + 2 * .ulpOfOne * value.magnitude
     smallestChange = changes.lazy.map(\.magnitude).filter { $0 > 0 }.min()
-    kink = side == .central ? Stencil.kink(changes, t, step) / (order == 1 ? 1 : step) : 0
+    // What the values' roundoff makes of the gap is in the roundoff already.
+    let rounded = 4 * .ulpOfOne * max(largest, f0.magnitude) / (t[1] * step)
+    kink = side == .central ? max(0, Stencil.kink(changes, t, step) - rounded) / (order == 1 ? 1 : step) : 0
     error = truncation + kink + roundoff
   }
 
-  /// How much of the innermost gap between the slopes on both sides a smooth function does not explain.
+  /// The jump of the slope that a kink among the nodes would have: the gap between the slopes on both sides,
+  /// extrapolated to x itself.
   ///
-  /// The gap of a smooth function is f″ t; a kink's stays as it is.
+  /// The gap of a smooth function at the distance t is f″ t + f⁗ t³/12 + …; two pairs of nodes take away the first
+  /// term, three pairs both, so that the rest shrinks about as fast as the rule's own truncation.
   private static func kink(_ changes: [Double], _ t: [Double], _ step: Double) -> Double {
-    func gap(_ pair: Int) -> Double {
-      (changes[2 * pair] / t[2 * pair + 1] - changes[2 * pair + 1] / t[2 * pair + 2]).magnitude / step
+    let gaps = (0..<changes.count / 2).map { pair -> (t: Double, gap: Double) in
+      let right = changes[2 * pair] / t[2 * pair + 1]
+      let left = changes[2 * pair + 1] / t[2 * pair + 2]
+      return (t[2 * pair + 1], (right - left) / step)
     }
-    let last = changes.count / 2 - 1
-    guard last > 0 else { return 0 }
-    return max(0, gap(0) - 2 * (t[1] / t[2 * last + 1]).magnitude * gap(last))
+    func extrapolated(_ a: (t: Double, gap: Double), _ b: (t: Double, gap: Double), _ ratio: Double) -> Double {
+      (a.gap - ratio * b.gap) / (1 - ratio)
+    }
+    guard gaps.count > 1 else { return 0 }
+    let near = (t: gaps[0].t, gap: extrapolated(gaps[0], gaps[1], gaps[0].t / gaps[1].t))
+    guard gaps.count > 2 else { return near.gap.magnitude }
+    let far = (t: gaps[2].t, gap: extrapolated(gaps[1], gaps[2], gaps[1].t / gaps[2].t))
+    // What the t³ leaves in both is in this ratio.
+    let ratio: Double = near.t * (near.t + gaps[1].t) / (far.t * (far.t + gaps[1].t))
+    return extrapolated(near, far, ratio).magnitude
   }
 
   /// Whether two estimates can both be right.
   func agrees(with other: Stencil) -> Bool { (value - other.value).magnitude <= error + other.error }
-
-  /// The noise in the values from five evenly spaced ones: their fourth and third differences, scaled by the root of
-  /// the sum of the squared binomial coefficients (√70, √20), the largest of three.
-  static func noise(center f0: Double, samples: [Sample], side: Side) -> Double {
-    let v = samples.map(\.value)
-    guard v.count == 4 else { return 0 }
-    let line = side == .central ? [v[3], v[1], f0, v[0], v[2]] : [f0] + v
-    let third = zip(line.indices.dropLast(3), line).map { i, _ in
-      (line[i + 3] - 3 * line[i + 2] + 3 * line[i + 1] - line[i]).magnitude / 20.0.squareRoot()
-    }
-    let fourth = (line[4] - 4 * line[3] + 6 * line[2] - 4 * line[1] + line[0]).magnitude / 70.0.squareRoot()
-    return max(fourth, third.max() ?? 0)
-  }
 }

@@ -6,7 +6,8 @@ import DifferentiableScalars
 // the function's own scale; one more pair at h/4 makes the values at h a rule of order 6. The wide stencil is the accurate
 // one (10⁻¹³), the narrow one a witness: it sits inside the function's scale when the wide one does not. An estimate
 // counts if all estimates at smaller steps allow it; of those the one with the smallest error is taken. Where truncation
-// rules, the next round is at a smaller step; where wide and narrow contradict each other, at GSL's step times 2⁹.
+// rules, the next round is at a smaller step; where wide and narrow contradict each other, at GSL's step times 2⁹. Where
+// neighbours are equal although the slope says otherwise, the function takes steps: its noise is their height.
 
 /// The search for one derivative of one function at one point.
 struct StepSearch {
@@ -18,6 +19,11 @@ struct StepSearch {
   let initialStep: Double
   private var stencils: [Stencil] = []
   private var noise = 0.0
+  /// The height of the function's steps, where it takes steps as rounded values do; 0 where it does not.
+  private var quantum = 0.0
+  /// All values so far.
+  private var values: [Double] = []
+  private var smallestChange: Double { values.map { ($0 - center).magnitude }.filter { $0 > 0 }.min() ?? 0 }
 
   init(order: Int, x: Double, center: Double, relativeStep: Double) {
     self.order = order
@@ -30,6 +36,8 @@ struct StepSearch {
   mutating func best(_ side: Side, of f: (Double) throws -> Double) throws -> Stencil? {
     stencils = []
     noise = 0
+    quantum = 0
+    values = []
     let smallest = powerOfTwo(below: max(x.magnitude, 1e-290)) * (order == 1 ? 0x1p-46 : 0x1p-40)
     var h = initialStep
     var rounds = 0
@@ -42,17 +50,32 @@ struct StepSearch {
       }
       rounds += 1
       stencils += [round.wide] + round.narrow
-      if let measured = round.noise { noise = measured }
+      if let measured = round.noise { noise = round.isFlat ? max(noise, measured) : measured }
+      if round.isFlat { quantum = granularity(of: values, around: center) ?? (noise > 0 ? 0 : smallestChange) }
       let choice = choose()
       // The stencil again, now with the noise in its error.
       let wide = weighed(round.wide)
       let limit = wide.error - wide.truncation - wide.kink
-      if choice.step == wide.step, wide.truncation + wide.kink <= limit { break }
+      if choice.step == wide.step, wide.truncation + wide.kink <= limit {
+        guard let closer = closerStep(h, wide) else { break }
+        h = closer
+        continue
+      }
       let contradicted = round.narrow.contains { !wide.agrees(with: weighed($0)) }
       if !contradicted, choice.step > 1.5 * wide.step, rounds > 2 { break }
       h = powerOfTwo(below: nextStep(h, wide, limit: limit, side: side, hint: contradicted ? round.optimalStep : 0))
     }
     return stencils.isEmpty ? nil : choose()
+  }
+
+  /// A smaller step where the values around x are so much larger than f(x) that it is their roundoff which spoils the
+  /// digits, such as x⁴ at 10⁻⁸: on the scale of x where the step reaches beyond 0, else a 64th. Nil where there is
+  /// nothing to gain.
+  private func closerStep(_ h: Double, _ wide: Stencil) -> Double? {
+    guard wide.value != 0, wide.error > 1e-9 * wide.value.magnitude, wide.largest > 1024 * center.magnitude else {
+      return nil
+    }
+    return x != 0 && h > x.magnitude ? powerOfTwo(below: x.magnitude) / 4 : h / 64
   }
 
   /// After values that are not finite: smaller, and after three misses on the scale of x itself.
@@ -73,7 +96,8 @@ struct StepSearch {
   private func weighed(_ stencil: Stencil) -> Stencil {
     var result = stencil
     result.error =
-      stencil.truncation + stencil.kink + max(stencil.roundoff, 2 * noise * stencil.amplification)
+      stencil.truncation + stencil.kink
+      + max(stencil.roundoff, max(2 * noise, quantum / 2) * stencil.amplification)
     if stencil.smallestChange == nil, let quantum = stencils.compactMap(\.smallestChange).min() {
       result.error += quantum * stencil.amplification
     }
@@ -89,10 +113,20 @@ struct StepSearch {
     return best
   }
 
+  /// What a round found.
+  private struct Round {
+    var wide: Stencil
+    var narrow: [Stencil] = []
+    /// nil where the narrow values were not finite.
+    var noise: Double?
+    /// The step of the noise.
+    var optimalStep = 0.0
+    /// Whether neighbours are equal where the slope says that they are not.
+    var isFlat = false
+  }
+
   /// One round, or nil where a value is not finite.
-  private func round(
-    _ side: Side, step h: Double, of f: (Double) throws -> Double
-  ) throws -> (wide: Stencil, narrow: [Stencil], noise: Double?, optimalStep: Double)? {
+  private mutating func round(_ side: Side, step h: Double, of f: (Double) throws -> Double) throws -> Round? {
     let pass = try GSLPass.run(side, at: x, step: h, of: f)
     guard pass.wide.count == 4 else { return nil }
     var samples = pass.wide
@@ -102,25 +136,39 @@ struct StepSearch {
     }
     let subsets = side == .central ? [2, 4] : [2, 3]
     guard let wide = stencil(side, samples, subsets: subsets) else { return nil }
-    var narrow: [Stencil] = []
-    guard let first = witness(side, pass.narrow, into: &narrow) else { return (wide, [], nil, 0) }
+    values += (samples + pass.narrow).map(\.value)
+    var round = Round(wide: wide)
+    guard let first = witness(side, pass.narrow, &round) else { return round }
+    (round.noise, round.optimalStep, round.isFlat) = (first.noise, pass.optimalStep, first.isFlat)
     // Far above the values' roundoff, the differences may be the function's own shape, which GSL's step has not
     // resolved: then they fall by 64³ at a step 64 times smaller, and noise does not.
     let largest = (pass.narrow.map(\.value) + [center]).map(\.magnitude).max() ?? 0
-    guard first > 30 * .ulpOfOne * largest else { return (wide, narrow, first, pass.optimalStep) }
+    guard first.noise > 30 * .ulpOfOne * largest else { return round }
     let closer = try GSLPass.run(side, at: x, step: pass.optimalStep / 64, of: f)
-    guard let second = witness(side, closer.wide, into: &narrow), second < first / 1000 else {
-      return (wide, narrow, first, pass.optimalStep)
+    values += closer.wide.map(\.value)
+    guard let second = witness(side, closer.wide, &round) else { return round }
+    if second.isFlat {
+      round.isFlat = true
+    } else if second.noise < first.noise / 1000 {
+      (round.noise, round.optimalStep) = (second.noise, pass.optimalStep / 64)
     }
-    return (wide, narrow, second, pass.optimalStep / 64)
+    return round
   }
 
-  /// The stencil of four values of a GSL pass and the noise that they show.
-  private func witness(_ side: Side, _ samples: [Sample], into list: inout [Stencil]) -> Double? {
+  /// The stencil of four values of a GSL pass, the noise that they show, and whether neighbours among them are equal
+  /// where the slope says that they are not.
+  private func witness(
+    _ side: Side, _ samples: [Sample], _ round: inout Round
+  ) -> (noise: Double, isFlat: Bool)? {
     guard samples.count == 4 else { return nil }
     guard let narrow = stencil(side, samples, subsets: side == .central ? [2] : [2, 3]) else { return nil }
-    list.append(narrow)
-    return Stencil.noise(center: center, samples: innerFirst(samples), side: side)
+    round.narrow.append(narrow)
+    let v = innerFirst(samples).map(\.value)
+    guard v.count == 4 else { return nil }
+    let line = side == .central ? [v[3], v[1], center, v[0], v[2]] : [center] + v
+    let rise = round.wide.slope.magnitude * narrow.step / (side == .central ? 2 : 4)
+    let largest = line.map(\.magnitude).max() ?? 0
+    return (roughness(of: line), zip(line, line.dropFirst()).contains { $0 == $1 } && rise >= 4 * largest.ulp)
   }
 
   private func stencil(_ side: Side, _ samples: [Sample], subsets: [Int]) -> Stencil? {

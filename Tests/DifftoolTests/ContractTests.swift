@@ -107,8 +107,8 @@ struct ContractTests {
 
   @Test("A disagreement names the parameter and the method")
   func disagreement() throws {
-    try Tool.use { tool in
-      let run = try tool("check --model line --method tape,dual,finite-difference:h=1e-12,order=1 --format json")
+    try Tool.use("SpoiltDifftool") { tool in
+      let run = try tool("check --model line --method tape,dual,wrong-one-percent --format json")
       #expect(run.exitCode == 1)
       let json = try JSONObject(run.output)
       #expect(try json.text("verdict") == "disagree")
@@ -116,9 +116,23 @@ struct ContractTests {
       let findings = try json.objects("findings")
       #expect(findings.count == 2)
       for finding in findings {
-        #expect(try finding.texts("blamed") == ["finite-difference:h=1e-12,order=1"])
-        #expect(try finding.text("cause") == "roundoff")
+        #expect(try finding.texts("blamed") == ["wrong-one-percent"])
+        #expect(try finding.text("cause") == "wrongRule")
       }
+    }
+  }
+
+  @Test("Quotients at a step far too small agree within the error that they state")
+  func honestQuotients() throws {
+    try Tool.use { tool in
+      let run = try tool("check --model line --method tape,dual,finite-difference:h=1e-12,order=1 --format json")
+      #expect(run.exitCode == 0)
+      let json = try JSONObject(run.output)
+      #expect(try json.text("verdict") == "agree")
+      let worst = try json.object("worst")
+      #expect(try worst.text("decidedBy") == "errors")
+      // Some 10⁻⁴ of cancellation, and an allowance that knows it.
+      #expect(try worst.number("difference") > 1e-6 && worst.number("rule") < 1e-2)
     }
   }
 

@@ -104,9 +104,9 @@ struct TrainingFileTests {
       let checked = try tool("\(Self.setting) --epochs 3 --save b.json --spot-check 2 -q")
       #expect(plain.output == checked.output && checked.exitCode == 0)
       #expect(try tool.read("a.json") == tool.read("b.json"))
-      // A step of 1e-14 is lost in the rounding of the parameters' sums.
+      // A step of 1e-20 does not change the parameters: no derivative.
       let wrong = try tool(
-        "\(Self.setting) --epochs 3 --spot-check 2 --differentiator finite-difference:h=1e-14,order=1 --format json")
+        "\(Self.setting) --epochs 3 --spot-check 2 --differentiator finite-difference:h=1e-20,order=1 --format json")
       #expect(wrong.exitCode == 1, "\(wrong.errors)")
       #expect(try JSONObject(wrong.output).text("outcome") == "gradientDisputed")
     }

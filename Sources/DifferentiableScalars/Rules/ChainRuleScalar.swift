@@ -92,7 +92,8 @@ extension ChainRuleScalar {
   @inlinable @inline(__always) public static var zero: Self { Self(0.0) }
   @inlinable @inline(__always) public var detached: Self { Self(primal) }
   @inlinable @inline(__always) public var magnitude: Self { Self.abs(self) }
-  @inlinable public var reciprocal: Self? { primal == 0 ? nil : 1 / self }
+  // Of the value's reciprocal only whether there is one.
+  @inlinable public var reciprocal: Self? { primal.reciprocal == nil ? nil : 1 / self }
   @inlinable @inline(__always) public static func isEqual(_ x: Self, _ y: Self) -> Bool { x.primal == y.primal }
   @inlinable @inline(__always) public static func isLess(_ x: Self, _ y: Self) -> Bool { x.primal < y.primal }
   @inlinable @inline(__always) public static func == (x: Self, y: Self) -> Bool { isEqual(x, y) }

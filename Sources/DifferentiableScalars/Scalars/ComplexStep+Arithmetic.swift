@@ -41,7 +41,7 @@ extension ComplexStep {
   @inlinable public static var zero: Self { Self(0.0) }
   @inlinable public var detached: Self { Self(real) }
   @inlinable public var magnitude: Self { Self.abs(self) }
-  @inlinable public var reciprocal: Self? { real == 0 ? nil : 1 / self }
+  @inlinable public var reciprocal: Self? { real.reciprocal == nil ? nil : 1 / self }
   @inlinable @inline(__always) public static func == (x: Self, y: Self) -> Bool { x.real == y.real }
   @inlinable @inline(__always) public static func < (x: Self, y: Self) -> Bool { x.real < y.real }
   // The defaults of `Comparable` are negations, true for NaN; these are those of `Double`.

@@ -126,7 +126,7 @@ extension DifferenceDifferentiator {
   /// A method with a fixed step has no scale of its own: there the largest coordinate of the direction moves by t.
   private func unit(of v: [Double], at x: [Double]) -> Double? {
     let moving = v.indices.filter { v[$0] != 0 }
-    guard traits.estimatesError else { return 1 / (moving.map { v[$0].magnitude }.max() ?? 1) }
+    guard !hasAbsoluteStep else { return 1 / (moving.map { v[$0].magnitude }.max() ?? 1) }
     let limits = moving.map { max(1, x[$0].magnitude) / v[$0].magnitude }
     guard let smallest = limits.min(), let largest = limits.max() else { return 1 }
     return largest <= 1024 * smallest && smallest > 0 && smallest.isFinite ? smallest.binade : nil

@@ -21,6 +21,11 @@ public struct DerivativeEstimate: Sendable, Equatable {
 ///
 /// Every component has its own step and status: one bad component spoils no other.
 public protocol DifferenceDifferentiator: Differentiator {
+  /// Whether the step is one for all functions and points, so that the method has no scale of its own.
+  ///
+  /// By default where it does not estimate its error. Along a direction such a step is that of the largest coordinate.
+  var hasAbsoluteStep: Bool { get }
+
   /// f′(x) from values of f only; an error thrown by f is thrown on.
   func differentiate(_ f: (Double) throws -> Double, at x: Double) throws -> DerivativeEstimate
 
@@ -30,4 +35,9 @@ public protocol DifferenceDifferentiator: Differentiator {
 
   /// f″(x) from values of f only.
   func differentiateTwice(_ f: (Double) throws -> Double, at x: Double) throws -> DerivativeEstimate
+}
+
+extension DifferenceDifferentiator {
+  /// Where there is no error estimate.
+  public var hasAbsoluteStep: Bool { !traits.estimatesError }
 }

@@ -22,8 +22,7 @@ struct ScalarOperation<S: DifferentiableScalar> {
     elementary + [
       ScalarOperation("-x") { -$0 }, ScalarOperation("+x") { +$0 }, ScalarOperation("magnitude") { $0.magnitude },
       ScalarOperation("square") { S.square($0) },
-      // Whether 0 has a reciprocal (∞) or none (nil) is left open.
-      ScalarOperation("reciprocal") { $0 == 0 ? 1 : ($0.reciprocal ?? 0) },
+      ScalarOperation("reciprocal") { $0.reciprocal ?? 0 },
       ScalarOperation("abs") { S.abs($0) }, ScalarOperation("relu") { S.relu($0) },
       ScalarOperation("leakyRelu") { S.leakyRelu($0, negativeSlope: 0.125) },
       ScalarOperation("sigmoid") { S.sigmoid($0) }, ScalarOperation("softplus") { S.softplus($0) },

@@ -54,6 +54,11 @@ extension ScalarSuite {
       ("zero", S.zero.primal, 0), ("init(exactly: 3)", S(exactly: 3)?.primal, 3),
       ("init(exactly: 2⁵³ + 1)", S(exactly: (1 << 53) + 1)?.primal, Double(exactly: (1 << 53) + 1)),
       ("detached", S(0.1).detached.primal, 0.1), ("reciprocal of 4", S(4).reciprocal?.primal, 0.25),
+      ("reciprocal of 0", S(0).reciprocal?.primal, .infinity),
+      ("reciprocal of -0.0", S(-0.0).reciprocal?.primal, -.infinity),
+      ("reciprocal of ∞", S(Double.infinity).reciprocal?.primal, 0),
+      ("reciprocal of 1e308, which is subnormal", S(1e308).reciprocal?.primal, nil),
+      ("reciprocal of 1e-310, which overflows", S(1e-310).reciprocal?.primal, nil),
     ]
     return pairs.flatMap { pair in
       require(

@@ -23,11 +23,11 @@ package struct MeasuredMethod: Sendable {
   /// What the method is.
   package var traits: DifferentiatorTraits { differentiator.traits }
 
-  /// A column's heading: the options where there are any, each on its own in code.
+  /// A column's heading: the options where there are any, one below the other.
   package var heading: String {
     let parts = specification.split(separator: ":", maxSplits: 1)
     guard parts.count == 2 else { return "`\(specification)`" }
-    return parts[1].split(separator: ",").map { "`\($0)`" }.joined(separator: " ")
+    return parts[1].split(separator: ",").map { "`\($0)`" }.joined(separator: "<br>")
   }
 
   /// Quotients at one step, beside what the registry gives by itself: the teaching documents' own with both

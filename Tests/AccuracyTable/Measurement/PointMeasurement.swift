@@ -22,6 +22,11 @@ package struct PointMeasurement: Sendable {
   /// Neither a number of any use nor one to take statistics of.
   package var failed: Bool { !computed.isFinite }
 
+  /// Whether the derivative is one that every exact method resolves: 0, or at least 2⁻⁶⁹⁰.
+  ///
+  /// Smaller ones are below what the complex step resolves (`docs/numerics.md`, decision 29).
+  package var resolvable: Bool { exact.nearest == 0 || exact.nearest.magnitude >= 0x1p-690 }
+
   /// |computed - exact|, the exact number being known to about 32 digits.
   package var error: Double { exact.error(of: computed) }
 

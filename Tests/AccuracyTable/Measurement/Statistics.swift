@@ -6,7 +6,7 @@ package struct Statistics: Sendable {
   package let count: Int
   /// Points without a finite result.
   package let failures: Int
-  /// The share of points whose error is at most its estimate; nil without estimates.
+  /// The share of finite results whose error is at most its estimate; nil without estimates.
   package let coverage: Double?
   /// Estimate over error, the middle one of the points whose error is not 0; nil without estimates.
   package let medianRatio: Double?
@@ -23,7 +23,7 @@ package struct Statistics: Sendable {
     let finite = points.filter { !$0.failed }
     count = points.count
     failures = points.count - finite.count
-    let covered = points.compactMap(\.covered)
+    let covered = finite.compactMap(\.covered)
     coverage = covered.isEmpty ? nil : Double(covered.count { $0 }) / Double(covered.count)
     let ratios = finite.compactMap { point in point.error == 0 ? nil : point.estimate.map { $0 / point.error } }
     medianRatio = ratios.isEmpty ? nil : quantile(ratios.sorted(), 0.5)

@@ -13,9 +13,9 @@ extension Accuracy {
       .prose("### Differences"), .prose(aboutDifferences), .prose("First derivatives:"), .table(differences(first)),
       .prose("Second derivatives:"), .table(differences(second)), .prose("### Points outside"),
       .prose(aboutOutside), .table(outside), .prose("### Function by function, methods exact to roundoff"),
-      .prose("Error of f′ in units, median · largest."), .table(unitsOfFunctions),
+      .prose("Error of f′ in units, median · largest; the largest from 2⁻⁶⁹⁰ on."), .table(unitsOfFunctions),
       .prose("### Function by function, differences"),
-      .prose("Relative error of f′, median · largest; the columns are headed by the options of the method."),
+      .prose("Relative error of f′, median · largest. Columns are headed by the options of the method."),
       .table(errorsOfFunctions),
     ])
   }
@@ -33,8 +33,8 @@ extension Accuracy {
 
   private var aboutUnits: String {
     """
-    The error in units of the conditioned rounding, as above: half an ulp, or what the formula as written makes
-    unavoidable. The largest is that of derivatives from 2⁻⁶⁹⁰ on; smaller ones are counted where they are off by
+    The error in units of the conditioned rounding, as on top of this page: half an ulp, or what the formula as written
+    makes unavoidable. The largest is that of derivatives from 2⁻⁶⁹⁰ on; smaller ones are counted where they are off by
     more than the bound, 8 units for f′ and 16 for f″ (decision 29).
     """
   }
@@ -43,18 +43,18 @@ extension Accuracy {
     """
     The relative error is |error| / max(|f′|, |f|/L) with L = max(1, |x|), and with L² for f″: values that are right to ε
     tell f′ to ε|f|/L at the best, so that in a far tail or at an extremum the derivative itself is no measure. Where f
-    and f′ are both 0 it is the error itself. Beside it stands the median of |error| / |f′| alone. *Covered* are the points
-    at which the error is at most the method's own estimate, *estimate/error* is the median of that ratio. A step that
+    and f′ are both 0 it is the error itself. Beside it stands the median of |error| / |f′| alone. *Covered* are the
+    results whose error is at most the method's own estimate, *estimate/error* is the median of that ratio. A step that
     does not change x, such as 10⁻¹² at x = 10⁵, is a failure of the plain quotients.
     """
   }
 
   private var aboutOutside: String {
     """
-    Errors above the estimate, and errors of exact methods above the bound. Which points these are depends on the last
-    bits of the values. What they have in common: values with far less than 16 digits that do not show it (`logOfCosh` and
-    `logOfOnePlusExp` compute the logarithm of a rounded 1 + t), a kink just beyond the side that a one-sided scheme
-    sees, and derivatives below what the complex step resolves.
+    Errors above the estimate where the step is searched for, and errors of exact methods above the bound from 2⁻⁶⁹⁰ on.
+    Which points these are depends on the last bits of the values. Either the values have far less than 16 digits and do
+    not show it (`oneMinusCosOverSquare`), or there is a kink just beyond or between the nodes (`relu`), or the rules
+    whose difference is the estimate happen to agree better than they should.
     """
   }
 
@@ -73,15 +73,13 @@ extension Accuracy {
     ])
     for measurement in exact(all) {
       let statistics = Statistics(measurement.points)
-      let resolved = measurement.points.filter {
-        $0.exact.nearest.magnitude >= Bounds.resolved || $0.exact.nearest == 0
-      }
-      let off = measurement.outside.count { $0.exact.nearest.magnitude < Bounds.resolved && $0.exact.nearest != 0 }
+      let resolvable = Statistics(measurement.points.filter(\.resolvable))
+      let off = measurement.outside.count { !$0.resolvable }
       table.add(
         ["`\(measurement.method.specification)`"],
         [
           [Double(measurement.order)], [Double(statistics.failures)], [quantile(statistics.units, 0.5)],
-          [quantile(statistics.units, 0.95)], [Statistics(resolved).units.last], [Double(off)],
+          [quantile(statistics.units, 0.95)], [resolvable.units.last], [Double(off)],
         ])
     }
     return table
@@ -113,8 +111,9 @@ extension Accuracy {
         .init("Method", .text), .init("Order", .count), .init("Function", .text), .init("x", .text),
         .init("Exact", .relative), .init("Error", .relative), .init("Estimate", .relative),
       ], rowsVary: true)
-    for measurement in all {
-      for point in measurement.outside {
+    for measurement in all where measurement.method.fixedStep == nil {
+      let isExact = measurement.method.traits.accuracy == .exact
+      for point in measurement.outside where point.resolvable || !isExact {
         table.add(
           [
             "`\(measurement.method.specification)`", "\(measurement.order)", point.function, "\(point.x)",
@@ -126,26 +125,32 @@ extension Accuracy {
 
   private var unitsOfFunctions: FigureTable {
     let list = exact(first)
-    return byFunction(list.map { .init("`\($0.method.specification)`", .units, .units) }, list) {
-      [quantile($0.units, 0.5), $0.units.last]
+    var table = FigureTable(
+      [.init("Function", .text), .init("Formula", .text)]
+        + list.map { .init("`\($0.method.specification)`", .units, .units) })
+    for function in functions {
+      let formula = function.formula.replacingOccurrences(of: "|", with: "\\|")
+      table.add(
+        [function.id, formula],
+        list.map { measurement in
+          let points = measurement.points(of: function.id)
+          return [quantile(Statistics(points).units, 0.5), Statistics(points.filter(\.resolvable)).units.last]
+        })
     }
+    return table
   }
 
   private var errorsOfFunctions: FigureTable {
     let list = truncated(first)
-    return byFunction(list.map { .init($0.method.heading, .relative, .extreme) }, list) {
-      [quantile($0.relative, 0.5), $0.relative.last]
-    }
-  }
-
-  private func byFunction(
-    _ columns: [FigureTable.Column], _ list: [MethodMeasurement], _ figures: (Statistics) -> [Double?]
-  ) -> FigureTable {
-    var table = FigureTable([.init("Function", .text), .init("Formula", .text)] + columns)
+    var table = FigureTable(
+      [.init("Function", .text)] + list.map { .init($0.method.heading, .relative, .extreme) })
     for function in functions {
       table.add(
-        [function.id, function.formula.replacingOccurrences(of: "|", with: "\\|")],
-        list.map { figures(Statistics($0.points(of: function.id))) })
+        [function.id],
+        list.map { measurement in
+          let errors = Statistics(measurement.points(of: function.id)).relative
+          return [quantile(errors, 0.5), errors.last]
+        })
     }
     return table
   }

@@ -6,7 +6,7 @@ import Foundation
 ///
 /// A function of the C library may be off by an ulp more or less elsewhere. By that an error in units of half an ulp
 /// moves by 2. Differences amplify it, and the error of a single point is as good as random: its order of magnitude is
-/// what a quotient's roundoff leaves. The factors were found with values moved by up to an ulp at random (a test does
+/// what a quotient's roundoff leaves. The factors were found with one value in eight moved by an ulp at random (a test does
 /// that), and a wrong scheme, order or step exceeds them.
 package enum Figure: Sendable {
   /// A name or a formula: the same everywhere.
@@ -61,9 +61,9 @@ package enum Figure: Sendable {
     case .unitsOfMany: return (a - b).magnitude <= 0.2
     case .extreme: return Self.within(1000, a, b, floor: 1e-14)
     case .relative: return Self.within(100, a, b, floor: 1e-14)
-    case .relativeOfMany: return Self.within(3, a, b, floor: 1e-15)
+    case .relativeOfMany: return Self.within(16, a, b, floor: 1e-15)
     case .share: return (a - b).magnitude <= 0.5
-    case .ratio: return Self.within(2, a, b, floor: 1)
+    case .ratio: return Self.within(2.5, a, b, floor: 1)
     case .evaluations: return Self.within(1.1, a, b, floor: 1)
     }
   }

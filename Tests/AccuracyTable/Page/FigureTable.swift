@@ -85,13 +85,24 @@ package struct FigureTable: Sendable {
     return figures.indices.allSatisfy { figures[$0].agree(theirs[$0], own[$0]) }
   }
 
-  private static func cells(_ line: String) -> [String] {
-    line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
-      String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  /// The cells of a row, without the padding. A bar with a backslash before it is part of its cell.
+  static func cells(_ line: String) -> [String] {
+    var cells = [""]
+    var isEscaped = false
+    for character in line {
+      if character == "|", !isEscaped {
+        cells.append("")
+      } else {
+        cells[cells.count - 1].append(character)
+      }
+      isEscaped = character == "\\" && !isEscaped
     }
+    return cells.dropFirst().dropLast().map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
   }
 }
 
-extension String {
-  fileprivate func components(separated dot: String) -> [String] { split(separator: dot).map(String.init) }
+extension StringProtocol {
+  fileprivate func components(separated dot: String) -> [String] {
+    split(separator: dot, omittingEmptySubsequences: false).map { String($0) }
+  }
 }

@@ -57,6 +57,14 @@ struct DecisionsArithmetic {
     struct C: UnivariateFunction {
       func callAsFunction<S: DifferentiableScalar>(_ x: S) -> S { x / 0 }
     }
+    struct D: UnivariateFunction {
+      func callAsFunction<S: DifferentiableScalar>(_ x: S) -> S { x.reciprocal ?? -7 }
+    }
+    try Decision("the reciprocal", D(), at: 0, value: .infinity, first: -.infinity, second: .infinity).check()
+    try Decision("the reciprocal", D(), at: -0.0, value: -.infinity, first: -.infinity, second: -.infinity).check()
+    try Decision("the reciprocal", D(), at: -2, value: -0.5, first: -0.25, second: -0.25).check()
+    try Decision("no reciprocal: subnormal", D(), at: 1e308, value: -7, first: 0, second: 0).check()
+    try Decision("no reciprocal: overflow", D(), at: 1e-310, value: -7, first: 0, second: 0).check()
     try Decision("1/x", A(), at: 0, value: .infinity, first: -.infinity, second: .infinity).check()
     try Decision("1/x", A(), at: -0.0, value: -.infinity, first: -.infinity, second: -.infinity).check()
     try Decision("x/x", B(), at: 0, value: .nan, first: .nan, second: .nan).check()

@@ -67,8 +67,9 @@ def rounding(identifier, f, x, values):
 
 def number(v):
     """40 digits, and what is left of the number when its nearest double is taken off."""
-    nearest = float(v)
-    return f"{mp.nstr(v, 40)} {float(v - mpf(nearest))!r}"
+    digits = mp.nstr(v, 40)
+    # Of the digits as they are read back: half-way between two doubles, v may have the other neighbour.
+    return f"{digits} {float(v - mpf(float(digits)))!r}"
 
 
 def point(identifier, f, x):

@@ -8,13 +8,15 @@ import Testing
 struct Tool {
   /// The current folder of every run.
   let folder: URL
+  /// The name of the program: `difftool`, or one with other methods.
+  var program = "difftool"
 
   /// Runs a body with the tool.
-  static func use(_ body: (Tool) throws -> Void) throws {
+  static func use(_ program: String = "difftool", _ body: (Tool) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try body(Tool(folder: folder))
+    try body(Tool(folder: folder, program: program))
   }
 
   /// The package's own folder: of `Samples/data`.
@@ -34,7 +36,7 @@ struct Tool {
   /// Runs the tool.
   func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
     try Run(
-      BuiltProgram("difftool").url, arguments, in: folder,
+      BuiltProgram(program).url, arguments, in: folder,
       environment: Tool.environment.merging(environment) { $1 })
   }
 

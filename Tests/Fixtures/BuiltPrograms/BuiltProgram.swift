@@ -51,23 +51,25 @@ package struct Run: Sendable {
   package init(
     _ executable: URL, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
   ) throws {
-    // Standard error goes to a file: two pipes read one after the other can wait for each other for ever.
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data().write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
+    // Files take what is printed: two pipes read one after the other can wait for each other for ever, and Foundation
+    // ends the process where a signal interrupts the reading of one.
+    let files = ["output", "errors"].map {
+      FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).\($0)")
+    }
+    for file in files { try Data().write(to: file) }
+    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let pipe = Pipe()
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = try FileHandle(forWritingTo: file)
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
     try process.run()
-    output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    errors = try String(contentsOf: file, encoding: .utf8)
+    output = String(decoding: try Data(contentsOf: files[0]), as: UTF8.self)
+    errors = try String(contentsOf: files[1], encoding: .utf8)
     exitCode = process.terminationStatus
   }
 }

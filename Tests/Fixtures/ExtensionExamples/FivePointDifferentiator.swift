@@ -5,7 +5,7 @@ import RealModule
 
 /// Central differences over five points, with truncation of fourth order.
 public struct FivePointDifferentiator: DifferenceDifferentiator {
-  /// The step, relative to max(1, |x|).
+  /// The step, relative to |x| (at 0 to 1).
   public let step: Double
 
   /// The name; options that differ from their defaults belong to it.
@@ -18,7 +18,7 @@ public struct FivePointDifferentiator: DifferenceDifferentiator {
 
   /// f′(x), from quotients over h and over 2 h.
   public func differentiate(_ f: (Double) throws -> Double, at x: Double) throws -> DerivativeEstimate {
-    let h = representableStep(step, at: x)
+    let h = powerOfTwo(step, at: x)
     let (right, left) = (try f(x + h), try f(x - h))
     let near = (right - left) / (2 * h)
     let far = try (f(x + 2 * h) - f(x - 2 * h)) / (4 * h)
@@ -27,7 +27,7 @@ public struct FivePointDifferentiator: DifferenceDifferentiator {
 
   /// f″(x), from second quotients over h and over 2 h.
   public func differentiateTwice(_ f: (Double) throws -> Double, at x: Double) throws -> DerivativeEstimate {
-    let h = representableStep(.pow(step, 5.0 / 6), at: x)
+    let h = powerOfTwo(.pow(step, 5.0 / 6), at: x)
     let middle = try f(x)
     func quotient(_ h: Double) throws -> Double { try (f(x + h) - middle + (f(x - h) - middle)) / (h * h) }
     return extrapolate(try quotient(h), try quotient(2 * h), noise: 4 * middle.magnitude / (h * h))
@@ -37,7 +37,7 @@ public struct FivePointDifferentiator: DifferenceDifferentiator {
   public func differentiateTwice(
     _ f: (Double, Double) throws -> Double, at x: Double, _ y: Double
   ) throws -> DerivativeEstimate {
-    let (h, k) = (representableStep(.pow(step, 5.0 / 6), at: x), representableStep(.pow(step, 5.0 / 6), at: y))
+    let (h, k) = (powerOfTwo(.pow(step, 5.0 / 6), at: x), powerOfTwo(.pow(step, 5.0 / 6), at: y))
     func quotient(_ h: Double, _ k: Double) throws -> Double {
       try (f(x + h, y + k) - f(x + h, y - k) - (f(x - h, y + k) - f(x - h, y - k))) / (4 * h * k)
     }
@@ -45,9 +45,9 @@ public struct FivePointDifferentiator: DifferenceDifferentiator {
     return extrapolate(try quotient(h, k), try quotient(2 * h, 2 * k), noise: noise)
   }
 
-  /// x + h is a number: the quotient divides by the step that was taken.
-  private func representableStep(_ relative: Double, at x: Double) -> Double {
-    x + relative * Double.max(1, x.magnitude) - x
+  /// A power of two: x ± h lose little, and the quotients divide exactly.
+  private func powerOfTwo(_ relative: Double, at x: Double) -> Double {
+    (relative * (x == 0 || !x.isFinite ? 1 : x.magnitude)).binade
   }
 
   /// The error of order h² cancels; what it was bounds the one of order h⁴ that is left.
@@ -60,7 +60,7 @@ public struct FivePointDifferentiator: DifferenceDifferentiator {
   public static var entry: CatalogEntry<any Differentiator> {
     CatalogEntry(
       "five-point", summary: "central differences over five points",
-      options: [.number("step", default: 1e-3, in: 1e-12...1, "the step, relative to max(1, |x|)")]
+      options: [.number("step", default: 1e-3, in: 1e-12...1, "the step, relative to |x| (at 0 to 1)")]
     ) { options in
       FivePointDifferentiator(step: try options.number("step"), name: options.specification)
     }
