@@ -14,7 +14,7 @@ extension Accuracy {
       .prose("Second derivatives:"), .table(differences(second)), .prose("### Points outside"),
       .prose(aboutOutside), .table(outside), .prose("### Function by function, methods exact to roundoff"),
       .prose("Error of f′ in units, median · largest; the largest from 2⁻⁶⁹⁰ on."), .table(unitsOfFunctions),
-      .prose("### Function by function, differences"),
+      .prose("### Function by function, differences with a searched step"),
       .prose("Relative error of f′, median · largest. Columns are headed by the options of the method."),
       .table(errorsOfFunctions),
     ])
@@ -141,7 +141,7 @@ extension Accuracy {
   }
 
   private var errorsOfFunctions: FigureTable {
-    let list = truncated(first)
+    let list = truncated(first).filter { $0.method.fixedStep == nil }
     var table = FigureTable(
       [.init("Function", .text)] + list.map { .init($0.method.heading, .relative, .extreme) })
     for function in functions {

@@ -59,7 +59,7 @@ package enum Figure: Sendable {
     case .text, .count: return false
     case .units: return (a - b).magnitude <= 2
     case .unitsOfMany: return (a - b).magnitude <= 0.2
-    case .extreme: return Self.within(1000, a, b, floor: 1e-14)
+    case .extreme: return Self.within(10_000, a, b, floor: 1e-14)
     case .relative: return Self.within(100, a, b, floor: 1e-14)
     case .relativeOfMany: return Self.within(16, a, b, floor: 1e-15)
     case .share: return (a - b).magnitude <= 0.5
