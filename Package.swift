@@ -135,10 +135,6 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
-    .executableTarget(
-      name: "Scratch",
-      dependencies: ["Programs", "DifferentiationCore", "Workloads", "ReverseMode", "CompiledReverse"],
-      path: "Tests/Scratch"),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(
       name: "AccuracyTable",

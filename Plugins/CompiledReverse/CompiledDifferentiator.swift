@@ -23,7 +23,7 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
 
   /// Exact, reverse.
   public var traits: DifferentiatorTraits {
-    DifferentiatorTraits(mode: .reverse, accuracy: .exact, ruleFamily: "rule table")
+    DifferentiatorTraits(mode: .reverse, accuracy: .exact, preparesFunctions: true, ruleFamily: "rule table")
   }
 
   /// Creates the differentiator.

@@ -35,16 +35,20 @@ public struct DifferentiatorTraits: Sendable, Codable, Equatable {
   /// Shares its derivative rules with other methods of the same family, so that one wrong rule fools them all.
   public let ruleFamily: String
 
+  /// Prepares a function at the first call and is fast from the second on: worth it where there are many.
+  public let preparesFunctions: Bool
+
   /// States the traits.
   public init(
     mode: Mode, accuracy: Accuracy, takesBlackBoxes: Bool = false, secondOrder: Bool = true,
-    estimatesError: Bool = false, ruleFamily: String
+    estimatesError: Bool = false, preparesFunctions: Bool = false, ruleFamily: String
   ) {
     self.mode = mode
     self.accuracy = accuracy
     self.takesBlackBoxes = takesBlackBoxes
     self.secondOrder = secondOrder
     self.estimatesError = estimatesError
+    self.preparesFunctions = preparesFunctions
     self.ruleFamily = ruleFamily
   }
 }

@@ -124,10 +124,13 @@ struct TrainCommand: ParsableCommand {
 
   /// One training from its first or its stored state.
   private func train(
-    _ settings: TrainSettings, _ stored: Checkpoint?, _ interrupt: InterruptFlag
+    _ given: TrainSettings, _ stored: Checkpoint?, _ interrupt: InterruptFlag
   ) throws -> TrainSummary {
     let registry = DifftoolEnvironment.registry
-    let plan = try TrainPlan(settings, registry: registry, spotCheck: spotCheck)
+    let plan = try TrainPlan(given, registry: registry, spotCheck: spotCheck)
+    var settings = given
+    // A training that goes on with more epochs must not choose again.
+    settings.dictionary["differentiator"] = plan.differentiatorName
     let trainer = plan.trainer
     plan.notes.forEach { if !output.quiet { Terminal.note("note: \($0)") } }
     let start =

@@ -43,7 +43,8 @@ struct TrainOptions: ParsableArguments {
   var reduction: ReductionChoice?
 
   @Option(
-    help: ArgumentHelp("The method for the gradients (default: tape).", valueName: "method"),
+    help: ArgumentHelp(
+      "The method for the gradients (default: chosen by the number of steps, and said).", valueName: "method"),
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.differentiators.names })
   var differentiator: String?
 

@@ -11,6 +11,8 @@ struct TrainPlan {
   let trainer: Trainer
   let data: DataSet
   let spotChecks: SpotChecks?
+  /// The method, named or chosen: a checkpoint keeps it, because a resumed training must go on with the same.
+  let differentiatorName: String
   /// What a user may want to know of the choices made.
   let notes: [String]
 
@@ -50,7 +52,11 @@ struct TrainPlan {
     if let schedule = settings["schedule"] {
       optimizer.schedule = try registry.schedules.make(schedule, suggestions: ["total": .integer(steps)])
     }
-    let differentiator = try registry.differentiators.make(settings["differentiator"] ?? "tape")
+    let automatic = settings["differentiator"] == nil ? try DefaultDifferentiator(steps: steps, in: registry) : nil
+    let name = settings["differentiator"] ?? automatic?.name ?? ""
+    let differentiator = try registry.differentiators.make(name)
+    if let automatic { notes.append(automatic.note) }
+    self.differentiatorName = name
     trainer = try Trainer(
       model: model, loss: loss, penalties: settings.penalties.map { try registry.penalties.make($0) },
       differentiator: differentiator, optimizer: optimizer, configuration: configuration, data: prepared)
