@@ -49,8 +49,9 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
     try Requirements.layout(f, x)
     if case .field(let field) = f.body {
       var gradient: [Double] = []
-      let value = try engine.gradient(of: field, at: x, into: &gradient)
-      return DerivativeResult(method: name, value: [value], rows: [gradient], evaluations: 1)
+      _ = try engine.gradient(of: field, at: x, into: &gradient)
+      // A replay's value may differ from the function's in its last bits.
+      return DerivativeResult(method: name, value: [try field(x)], rows: [gradient], evaluations: 2)
     }
     let g = try Requirements.generic(f, method: name, request: "a Jacobian")
     let (value, rows) = try pull(g, at: x) { m in (0..<m).map { unitVector($0, m) } }
@@ -62,8 +63,8 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
   public func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
     try Requirements.layout(f, x)
     guard case .field(let field) = f.body else { return try columnwiseHessian(of: f, at: x) }
-    guard let (value, matrix) = try engine.hessian(of: field, at: x) else { return try columnwiseHessian(of: f, at: x) }
-    return DerivativeResult(method: name, value: [value], rows: symmetric(matrix.rows), evaluations: 1)
+    guard let (_, matrix) = try engine.hessian(of: field, at: x) else { return try columnwiseHessian(of: f, at: x) }
+    return DerivativeResult(method: name, value: [try field(x)], rows: symmetric(matrix.rows), evaluations: 2)
   }
 
   /// The Hessian by its entries that can be other than zero, where it has few enough of them; nil elsewhere.
@@ -79,8 +80,8 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
     try Requirements.count(v, x.count, what: "the direction")
     let g = try Requirements.generic(f, method: name, request: "a Hessian-vector product")
     if case .field(let field) = f.body {
-      let (value, row) = try engine.hessianVectorProduct(of: field, g, at: x, along: v)
-      return DerivativeResult(method: name, value: [value], rows: [row], evaluations: 1)
+      let (_, row) = try engine.hessianVectorProduct(of: field, g, at: x, along: v)
+      return DerivativeResult(method: name, value: [try field(x)], rows: [row], evaluations: 2)
     }
     let (value, row) = try pullTangent(g, at: x, along: v)
     try Requirements.scalar(value, method: name, request: "a Hessian-vector product")
@@ -131,7 +132,7 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
   public static var entry: CatalogEntry<any Differentiator> {
     CatalogEntry(
       "compiled", summary: "reverse mode on a recorded program, replayed over samples: the fastest for many steps",
-      options: [.integer("threads", default: 1, in: 1...1024, "how many work on a sum over samples")]
+      options: [.integer("threads", default: 1, in: 1...1024, "how many work on a sum over samples").forSpeedOnly]
     ) { CompiledDifferentiator(threads: try $0.integer("threads")) }
   }
 }

@@ -46,7 +46,8 @@ final class VectorProgram: Sendable {
       guard let all = runner(parameters: x, data: c) else { return nil }
       rows.append(Array(all[outputs...]))
     }
-    return (value, rows)
+    // A replay's value may differ from the function's in its last bits.
+    return (try f(x), rows)
   }
 
   func pullTangent(
@@ -60,7 +61,7 @@ final class VectorProgram: Sendable {
       state.withLock { $0.tangent = made }
     }
     guard let all = runner?(parameters: x, data: v), try isStillTheFunction(f, at: x, [all[0]]) else { return nil }
-    return ([all[0]], Array(all[(1 + x.count)...]))
+    return (try f(x), Array(all[(1 + x.count)...]))
   }
 
   /// Whether the value is what the function gives, at the calls where that is checked.

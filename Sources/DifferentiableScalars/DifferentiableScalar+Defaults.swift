@@ -142,6 +142,23 @@ package func softmaxShares<S: DifferentiableScalar>(_ x: [S]) -> [S] {
   return shares.map { $0 / sum }
 }
 
+/// The shares with their tangents: pᵢ Σⱼ pⱼ (ẋᵢ - ẋⱼ), in which nothing cancels where one share is nearly 1.
+///
+/// That takes n² operations; beyond 64 shares it is pᵢ (ẋᵢ - Σⱼ pⱼ ẋⱼ).
+package func softmaxShares(_ x: [Dual<Traced>]) -> [Dual<Traced>] {
+  let shares = softmaxShares(x.map(\.value))
+  let tangents = x.map(\.tangent)
+  if x.count > 64 {
+    let mean = Traced.dot(shares[...], tangents[...])
+    return shares.indices.map { Dual(shares[$0], tangent: shares[$0] * (tangents[$0] - mean)) }
+  }
+  return shares.indices.map { i in
+    let others = shares.indices.filter { $0 != i }
+    let differences = others.map { tangents[i] - tangents[$0] }
+    return Dual(shares[i], tangent: shares[i] * Traced.dot(others.map { shares[$0] }[...], differences[...]))
+  }
+}
+
 // The same kernels for whole arrays.
 extension DifferentiableScalar {
   /// Σᵢ xᵢ.

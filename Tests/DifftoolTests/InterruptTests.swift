@@ -12,7 +12,7 @@ struct InterruptTests {
   func interrupted() throws {
     try Tool.use { tool in
       // More epochs than any machine trains: only the signal ends it.
-      let setting = ["--model", "mlp:hidden=4", "--data", "moons", "--batch", "full"]
+      let setting = ["--model", "mlp:hidden=4", "--data", "moons", "--batch", "full", "--differentiator", "compiled"]
       let process = Process()
       process.executableURL = BuiltProgram("difftool").url
       process.arguments =

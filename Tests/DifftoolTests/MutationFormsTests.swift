@@ -29,7 +29,7 @@ struct MutationFormsTests {
       let json = try JSONObject(tool("\(line) --format json").output)
       let mutation = try json.object("mutation")
       #expect(try mutation.integer("planted") == sum("planted", rows) && sum("planted", rows) >= 84)
-      #expect(try mutation.integer("withinRule") == sum("no effect", rows) && sum("no effect", rows) > 0)
+      #expect(try mutation.integer("withinRule") == sum("no effect", rows))
       #expect(try mutation.integer("killed") == sum("found", rows))
       let each = try json.objects("runs").map { try $0.object("mutation").integer("killed") }
       #expect(each.reduce(0, +) == sum("found", rows) && each.count == 3)
@@ -61,8 +61,8 @@ struct MutationFormsTests {
 
   @Test("Where the methods disagree nothing is planted, which every form says")
   func disagreement() throws {
-    try Tool.use { tool in
-      let line = "check --model line --method tape,finite-difference:h=1e-12,order=1 --mutate"
+    try Tool.use("SpoiltDifftool") { tool in
+      let line = "check --model line --method tape,wrong-one-percent --mutate"
       #expect(try tool(line).output.contains("no errors were planted"))
       #expect(try tool("\(line) -q").output.contains("no errors planted"))
       let rows = try CheckFormsTests.rows(tool("\(line) --format csv").output)

@@ -70,7 +70,8 @@ struct DivergenceTests {
     #expect(divergence(result)?.sign == .parameter && divergence(result)?.parameter == "m")
     #expect(result.state.parameters == start.parameters)
     // Nothing of the failed step is kept: the state is whole, can be stored and gone on from, and ends the same way.
-    #expect(result.state == start && divergence(result)?.step == 1)
+    #expect(result.state.step == 0 && result.state.epoch == 0 && result.state.optimizer == start.optimizer)
+    #expect(result.state.history.isEmpty && divergence(result)?.step == 1)
     let stored = try Checkpoint(data: Checkpoint(step, state: result.state).data(), path: "c.json")
     #expect(divergence(try step.run(from: stored.state(for: step, path: "c.json"))) == divergence(result))
   }

@@ -39,6 +39,23 @@ public struct OptionSpecification: Sendable, Codable, Equatable {
   public let kind: Kind
   /// What it does, in a few words.
   public let summary: String
+  /// It changes how fast the entry is, and no result: the number of threads.
+  public private(set) var changesSpeedOnly = false
+
+  /// The same option, declared to change no result.
+  public var forSpeedOnly: OptionSpecification {
+    var option = self
+    option.changesSpeedOnly = true
+    return option
+  }
+
+  /// An option.
+  init(name: String, defaultValue: OptionValue?, kind: Kind, summary: String) {
+    self.name = name
+    self.defaultValue = defaultValue
+    self.kind = kind
+    self.summary = summary
+  }
 
   /// What kind of value is read, with its bounds.
   public enum Kind: Sendable, Codable, Equatable {

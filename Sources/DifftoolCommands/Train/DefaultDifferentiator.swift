@@ -11,7 +11,7 @@ struct DefaultDifferentiator {
 
   /// The registry's name.
   let name: String
-  /// What to tell the user.
+  /// Why, to tell the user.
   let note: String
 
   /// Chooses by the number of steps.
@@ -31,7 +31,6 @@ struct DefaultDifferentiator {
           + catalog.names.joined(separator: ", "))
     }
     name = fitting
-    note =
-      "gradients by \(name), chosen for \(steps) step\(steps == 1 ? "" : "s"); --differentiator chooses another"
+    note = "chosen for \(steps) step\(steps == 1 ? "" : "s")"
   }
 }

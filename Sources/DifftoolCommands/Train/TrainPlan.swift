@@ -13,6 +13,8 @@ struct TrainPlan {
   let spotChecks: SpotChecks?
   /// The method, named or chosen: a checkpoint keeps it, because a resumed training must go on with the same.
   let differentiatorName: String
+  /// Why it was chosen; nil where it was named.
+  let choice: String?
   /// What a user may want to know of the choices made.
   let notes: [String]
 
@@ -55,8 +57,8 @@ struct TrainPlan {
     let automatic = settings["differentiator"] == nil ? try DefaultDifferentiator(steps: steps, in: registry) : nil
     let name = settings["differentiator"] ?? automatic?.name ?? ""
     let differentiator = try registry.differentiators.make(name)
-    if let automatic { notes.append(automatic.note) }
-    self.differentiatorName = name
+    differentiatorName = name
+    choice = automatic?.note
     trainer = try Trainer(
       model: model, loss: loss, penalties: settings.penalties.map { try registry.penalties.make($0) },
       differentiator: differentiator, optimizer: optimizer, configuration: configuration, data: prepared)

@@ -89,7 +89,8 @@ struct TrainSummary {
     let specification = plan.trainer.specification
     return wrapped(
       "\(specification.model) on \(settings.data): \(specification.loss), \(specification.optimizer), "
-        + "\(specification.schedule) rate, gradients by \(specification.differentiator)", width: width, indent: 0
+        + "\(specification.schedule) rate, gradients by \(specification.differentiator)"
+        + (plan.choice.map { " (\($0))" } ?? ""), width: width, indent: 0
     ).map(style.heading)
   }
 

@@ -3,8 +3,8 @@
 import DifferentiableScalars
 
 extension Program {
-  /// Operations on constants alone become constants, with the value that they have; in sums, constant addends are
-  /// added up and products of two constants go to them.
+  /// Operations on constants alone become constants, with the value that they have; in sums, the first
+  /// addends are added up where they are constants, and products of two constants become addends.
   public func foldingConstants() throws -> Program {
     var rewriting = Rewriting(self)
     rewriting.run { _, operation, x, _ in
@@ -38,17 +38,17 @@ extension Program {
   private static func foldedTerms(
     _ x: [Traced], products p: Int
   ) -> (addends: [Traced], left: [Traced], right: [Traced]) {
-    var constant = 0.0
-    var hasConstant = false
+    // Only the first addends are added up here: constants further on may be there to round what comes before them.
     var addends: [Traced] = []
     var left: [Traced] = []
     var right: [Traced] = []
     func add(_ term: Traced) {
-      if term.isRecorded {
-        addends.append(term)
+      if term.isRecorded || addends.contains(where: \.isRecorded) {
+        if term.isRecorded || term.recordedValue != 0 { addends.append(term) }
+      } else if let first = addends.first {
+        addends = [first + term]
       } else {
-        constant += term.recordedValue
-        hasConstant = true
+        addends = [term]
       }
     }
     for term in x[(2 * p)...] { add(term) }
@@ -64,7 +64,9 @@ extension Program {
         right.append(v)
       }
     }
-    if hasConstant, constant != 0 || (addends.isEmpty && left.isEmpty) { addends.insert(Traced(constant), at: 0) }
+    if let first = addends.first, !first.isRecorded, first.recordedValue == 0, addends.count + left.count > 1 {
+      addends.removeFirst()
+    }
     return (addends, left, right)
   }
 }

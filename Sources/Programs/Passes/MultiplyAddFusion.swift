@@ -21,6 +21,8 @@ extension Program {
   }
 
   /// The operations that are used once, by a sum, and are a sum or a product themselves.
+  ///
+  /// A sum with a constant in it stays by itself: `(x + c) - c` is written to round x, and must not become x.
   private func absorbedIntoSums() -> [Bool] {
     let uses = useCounts
     var absorbed = Array(repeating: false, count: operations.count)
@@ -29,7 +31,8 @@ extension Program {
         let child = operations[Int(operand)].opcode
         let isAddend = operation.opcode != .accumulate || position >= 2 * Int(operation.payload)
         let isSubtracted = operation.opcode == .subtract && position == 1
-        if isAddend, !isSubtracted, child.isSum || child == .multiply { absorbed[Int(operand)] = true }
+        let roundsOff = child.isSum && operands(at: Int(operand)).contains { operations[Int($0)].opcode == .constant }
+        if isAddend, !isSubtracted, !roundsOff, child.isSum || child == .multiply { absorbed[Int(operand)] = true }
       }
     }
     return absorbed

@@ -39,7 +39,7 @@ extension Program {
     case .multiply, .chainProduct:
       // A constant factor goes into the constant factor of the other.
       for (i, j) in [(0, 1), (1, 0)] {
-        if let c = constant(i), let (inner, y) = recorder.constantFactor(of: x[j]) {
+        if let c = constant(i), let (inner, y) = recorder.constantFactor(of: x[j]), (c * inner).isNormal {
           return multiplied(y, by: c * inner)
         }
       }

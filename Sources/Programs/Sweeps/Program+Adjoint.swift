@@ -106,7 +106,7 @@ private struct AdjointStep<S: DifferentiableScalar> {
       }
       for i in (2 * p)..<x.count { add(x[i], adjoint) }
     case .logSumExp:
-      for (operand, share) in zip(x, softmaxShares(x.map { values[Int($0)] })) { add(operand, share, adjoint) }
+      for (operand, share) in zip(x, shares(x.map { values[Int($0)] })) { add(operand, share, adjoint) }
     default:
       if let rule = operation.opcode.unaryRule(payload: Int(operation.payload)) {
         add(x[0], rule.slope(value(0), value: values[node]), adjoint)
@@ -117,4 +117,10 @@ private struct AdjointStep<S: DifferentiableScalar> {
       }
     }
   }
+}
+
+/// The slopes of log Σ exp; for dual numbers of recorded ones in the form that can be differentiated again.
+private func shares<S: DifferentiableScalar>(_ x: [S]) -> [S] {
+  if let numbers = x as? [Dual<Traced>], let result = softmaxShares(numbers) as? [S] { return result }
+  return softmaxShares(x)
 }
