@@ -21,8 +21,11 @@ struct ComponentJudge {
     var judgement = Judgement()
     let all = c.testimonies
     judgement.isZero = all.allSatisfy { $0.value == 0 }
+    // An error as wide as what a component could be, as that of quotients at a kink, does not make its value a zero.
+    let sharp = max(rule.absolute, Self.negligible * c.terms)
     judgement.isZeroWithinErrors = all.allSatisfy {
-      !$0.isBroken && $0.value.magnitude <= rule.allowance(0, 0, errors: ($0.error, 0), terms: c.terms)
+      !$0.isBroken && ($0.value == 0 || $0.error <= sharp)
+        && $0.value.magnitude <= rule.allowance(0, 0, errors: ($0.error, 0), terms: c.terms)
     }
     var agrees = true
     var isSharp = false
