@@ -64,10 +64,11 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
     try Requirements.layout(f, x)
     guard case .field(let field) = f.body else { return try columnwiseHessian(of: f, at: x) }
     guard let (_, matrix) = try engine.hessian(of: field, at: x) else { return try columnwiseHessian(of: f, at: x) }
-    return DerivativeResult(method: name, value: [try field(x)], rows: symmetric(matrix.rows), evaluations: 2)
+    return DerivativeResult(method: name, value: [try field(x)], rows: matrix.rows, evaluations: 2)
   }
 
-  /// The Hessian by its entries that can be other than zero, where it has few enough of them; nil elsewhere.
+  /// The Hessian by its entries that can be other than zero, where it has few enough of them; nil elsewhere. Symmetric to
+  /// the last bit.
   public func sparseHessian(of f: AnyScalarField, at x: [Double]) throws -> (value: Double, matrix: SparseMatrix)? {
     try engine.hessian(of: f, at: x)
   }
@@ -78,11 +79,13 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
   ) throws -> DerivativeResult {
     try Requirements.layout(f, x)
     try Requirements.count(v, x.count, what: "the direction")
-    let g = try Requirements.generic(f, method: name, request: "a Hessian-vector product")
     if case .field(let field) = f.body {
-      let (_, row) = try engine.hessianVectorProduct(of: field, g, at: x, along: v)
+      let (_, row) = try engine.hessianVectorProduct(of: field, at: x, along: v) {
+        try Requirements.generic(f, method: name, request: "a Hessian-vector product")
+      }
       return DerivativeResult(method: name, value: [try field(x)], rows: [row], evaluations: 2)
     }
+    let g = try Requirements.generic(f, method: name, request: "a Hessian-vector product")
     let (value, row) = try pullTangent(g, at: x, along: v)
     try Requirements.scalar(value, method: name, request: "a Hessian-vector product")
     return DerivativeResult(method: name, value: value, rows: [row], evaluations: 1)

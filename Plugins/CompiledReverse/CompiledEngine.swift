@@ -56,13 +56,20 @@ final class CompiledEngine: Sendable {
     case .sum(let sum, let programs, let rest):
       value = try self.gradient(of: f, sum, programs, rest, at: x, into: &gradient)
     }
-    if let value, value.isFinite, gradient.allSatisfy({ $0.isFinite }) {
+    if let value, value.isFinite, allFinite(gradient) {
       count { $0.replays += 1 }
       return value
     }
     // What is not finite is the tape's to say: there 0 · ∞ is 0, as it is in all methods.
     count { $0.fallbacks += 1 }
     return try tape.gradient(of: f, at: x, into: &gradient)
+  }
+
+  /// A finite number times 0 is 0; only an infinite or undefined one leaves NaN.
+  private func allFinite(_ numbers: [Double]) -> Bool {
+    var sum = 0.0
+    for number in numbers { sum += number * 0 }
+    return sum == 0
   }
 
   private func makeWay(for f: AnyScalarField) -> Way {
@@ -100,22 +107,22 @@ final class CompiledEngine: Sendable {
   // MARK: Second derivatives
 
   func hessianVectorProduct(
-    of f: AnyScalarField, _ g: AnyVectorFunction, at x: [Double], along v: [Double]
+    of f: AnyScalarField, at x: [Double], along v: [Double], otherwise vectorFunction: () throws -> AnyVectorFunction
   ) throws -> (value: Double, row: [Double]) {
     let programs = seconds.element(for: f.identity, keeping: f) { SecondOrderProgram(engine: self) }
-    if let (value, row) = try programs.product(f, at: x, along: v), value.isFinite, row.allSatisfy({ $0.isFinite }) {
+    if let (value, row) = try programs.product(f, at: x, along: v), value.isFinite, allFinite(row) {
       count { $0.replays += 1 }
       return (value, row)
     }
     count { $0.fallbacks += 1 }
-    let (value, row) = try tape.pullTangent(g, at: x, along: v)
+    let (value, row) = try tape.pullTangent(vectorFunction(), at: x, along: v)
     return (value.first ?? .nan, row)
   }
 
   func hessian(of f: AnyScalarField, at x: [Double]) throws -> (value: Double, matrix: SparseMatrix)? {
     let programs = seconds.element(for: f.identity, keeping: f) { SecondOrderProgram(engine: self) }
     guard let (value, matrix) = try programs.hessian(f, at: x), value.isFinite,
-      matrix.entries.allSatisfy({ $0.isFinite })
+      allFinite(matrix.entries)
     else { return nil }
     count { $0.replays += 1 }
     return (value, matrix)

@@ -14,6 +14,8 @@ final class SecondOrderProgram: Sendable {
     var product: ProgramRunner?
     var hessian: ProgramRunner?
     var pattern: SparsityPattern?
+    /// For each entry, where the one is that it mirrors.
+    var mirror: [Int] = []
     var isHopeless = false
     var checks = CheckSchedule()
   }
@@ -40,7 +42,7 @@ final class SecondOrderProgram: Sendable {
   /// f(x) and ∇²f(x); nil where no recording is the function, or where the Hessian is not sparse enough to have a program
   /// of its own.
   func hessian(_ f: AnyScalarField, at x: [Double]) throws -> (value: Double, matrix: SparseMatrix)? {
-    var (known, pattern) = state.withLock { ($0.hessian, $0.pattern) }
+    var (known, pattern, mirror) = state.withLock { ($0.hessian, $0.pattern, $0.mirror) }
     var outputs = known?.program.parameterCount == x.count ? known?(parameters: x) : nil
     if outputs == nil {
       guard let program = try recording(f, at: x) else { return nil }
@@ -48,14 +50,21 @@ final class SecondOrderProgram: Sendable {
       let (sparse, places) = try program.sparseHessian()
       known = ProgramRunner(sparse, instructionSet: engine.instructionSet)
       pattern = places
-      state.withLock { [known, pattern] in
+      mirror = places.transposedPositions()
+      state.withLock { [known, pattern, mirror] in
         $0.hessian = known
         $0.pattern = pattern
+        $0.mirror = mirror
       }
       outputs = known?(parameters: x)
     }
     guard let outputs, let pattern, try isStillTheFunction(f, at: x, outputs[0]) else { return nil }
-    return (outputs[0], SparseMatrix(pattern: pattern, entries: Array(outputs[1...])))
+    // The mean of both triangles, where they differ by roundoff.
+    let entries = mirror.indices.map { i -> Double in
+      let (a, b) = (outputs[1 + i], outputs[1 + mirror[i]])
+      return a == b ? a : 0.5 * a + 0.5 * b
+    }
+    return (outputs[0], SparseMatrix(pattern: pattern, entries: entries))
   }
 
   private func isStillTheFunction(_ f: AnyScalarField, at x: [Double], _ value: Double) throws -> Bool {

@@ -25,6 +25,16 @@ final class SumPrograms: Sendable {
   /// Whether the value is to be checked against a plain evaluation.
   func isDue() -> Bool { state.withLock { $0.checks.isDue() } }
 
+  /// The only branch, where it serves every sample: the common case, for which one look is enough.
+  private func onlyBranch(_ parameterCount: Int, _ width: Int) -> PanelRunner? {
+    state.withLock { state in
+      guard state.branches.count == 1, !state.isHopeless, !state.branches[0].hasSampleGuards,
+        state.branches[0].program.parameterCount == parameterCount, state.branches[0].program.dataCount == width
+      else { return nil }
+      return state.branches[0]
+    }
+  }
+
   /// w Σᵢ f(θ, xᵢ), with its gradient added to `total`; nil where the term cannot be recorded.
   ///
   /// Every sample goes to the first branch whose guards it keeps. One that keeps none is recorded as a branch of its own;
@@ -32,6 +42,11 @@ final class SumPrograms: Sendable {
   func gradient(
     at x: [Double], samples: SampleRows, positions: ArraySlice<Int>?, weight: Double, adding total: inout [Double]
   ) throws -> Double? {
+    if let branch = onlyBranch(x.count, samples.width),
+      let sum = branch(parameters: x, samples: samples, at: positions, weight: weight, adding: &total)
+    {
+      return sum
+    }
     if state.withLock({ $0.isHopeless }) { return nil }
     var value = 0.0
     var rest = positions

@@ -21,18 +21,23 @@ struct BenchCommand: ParsableCommand {
       evaluation, both the shortest of their rounds, taken in turns in one run.
       Only ratios of one run can be compared.
 
+      There are:
+      \(Workload.names.map { "  " + $0 }.joined(separator: "\n"))
+
       Exit codes: 0 every result was right, 1 one was not, 2 a method failed,
       64 wrong usage.
       """)
 
   @Argument(
     help: "The workloads' names; all unless given.",
-    completion: .custom { _, _, _ in Workload.all().map(\.name) })
+    completion: .list(Workload.names))
   var workloads: [String] = []
 
   @OptionGroup var methods: MethodSelection
 
-  @Option(help: ArgumentHelp("How long each method is timed at most, in seconds.", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How long each method is timed at most, in seconds.", valueName: "seconds"))
   var seconds = 0.3
 
   @OptionGroup var output: OutputOptions
@@ -42,14 +47,13 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let known = Workload.all()
-    for name in workloads where !known.contains(where: { $0.name == name }) {
-      let names = known.map(\.name)
+    let names = Workload.names
+    for name in workloads where !names.contains(name) {
       throw CommandError.usage(
         "no workload is called '\(name)'\(UsageHint.didYouMean(name, names)); there are: \(names.joined(separator: ", "))"
       )
     }
-    let chosen = known.filter { workloads.isEmpty || workloads.contains($0.name) }
+    let chosen = names.filter { workloads.isEmpty || workloads.contains($0) }.compactMap(Workload.named)
     let differentiators = try methods.differentiators()
     var rows: [BenchRow] = []
     for workload in chosen {

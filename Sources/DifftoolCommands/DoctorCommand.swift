@@ -31,7 +31,8 @@ struct DoctorCommand: ParsableCommand {
     let payload = DoctorPayload(versions: versions, plugins: plugins, selfTest: check)
     let rows = versions.rows + plugins.map { [$0.kind, "\($0.names.count): \($0.names.joined(separator: " "))"] }
     try Report(
-      payload: payload, seed: nil, table: TextTable(["what", "found"], rows: rows),
+      payload: payload, seed: nil,
+      table: TextTable(["what", "found"], rows: rows + [["self test", check.verdictLine(.plain)]]),
       text: { style, width in
         let lines = rows.flatMap { row in
           wrapped(row[1], width: width, indent: 18).enumerated().map { index, line in

@@ -26,11 +26,14 @@ public struct Workload: Sendable {
 public struct WorkloadResult: Sendable {
   /// The value of the function, or of the loss after training.
   public var value: Double
-  /// The gradient, the product or the parameters; empty where there are none.
-  public var numbers: [Double]
+  /// The gradient, the product or the parameters; formed when they are asked for.
+  public let numbers: @Sendable () -> [Double]
 
   /// A result.
-  public init(value: Double, numbers: [Double]) {
+  public init(value: Double, numbers: [Double]) { self.init(value: value) { numbers } }
+
+  /// A result whose numbers are formed from it.
+  public init(value: Double, numbers: @escaping @Sendable () -> [Double]) {
     self.value = value
     self.numbers = numbers
   }
@@ -65,10 +68,11 @@ public struct WorkloadReference: Sendable {
   }
 
   func objection(to result: WorkloadResult) -> String? {
-    let length = result.numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let numbers = result.numbers()
+    let length = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
     let pairs = [
-      ("value", value, result.value), ("first number", first, result.numbers.first ?? .nan),
-      ("last number", last, result.numbers.last ?? .nan), ("norm", norm, length),
+      ("value", value, result.value), ("first number", first, numbers.first ?? .nan),
+      ("last number", last, numbers.last ?? .nan), ("norm", norm, length),
     ]
     // A component is as exact as the whole vector's length lets it be.
     let scale = norm ?? 0
@@ -78,8 +82,8 @@ public struct WorkloadReference: Sendable {
       if !((found - expected).magnitude <= tolerance * size) { return "\(what) \(found) instead of \(expected)" }
     }
     if let all {
-      guard all.count == result.numbers.count else { return "\(result.numbers.count) numbers instead of \(all.count)" }
-      for (i, (found, expected)) in zip(result.numbers, all).enumerated()
+      guard all.count == numbers.count else { return "\(numbers.count) numbers instead of \(all.count)" }
+      for (i, (found, expected)) in zip(numbers, all).enumerated()
       where !((found - expected).magnitude <= tolerance * max(1, expected.magnitude)) {
         return "number \(i) is \(found) instead of \(expected)"
       }

@@ -41,7 +41,11 @@ public struct SampleRows: Sendable, Equatable {
   }
 
   /// The numbers of a row.
-  public var width: Int { blocks.reduce(0) { $0 + $1.width } }
+  public var width: Int {
+    var width = 0
+    for block in blocks { width += block.width }
+    return width
+  }
 
   /// The row of a sample.
   public func row(_ index: Int) -> [Double] {

@@ -124,7 +124,7 @@ extension Tally {
 
 extension MethodReport {
   /// Whether it was compared with others, in whichever way.
-  fileprivate var tookPart: Bool { participation == .compared || participation == .screened }
+  package var tookPart: Bool { participation == .compared || participation == .screened }
 }
 
 extension Evidence {

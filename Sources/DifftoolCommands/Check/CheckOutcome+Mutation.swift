@@ -6,7 +6,10 @@ extension CheckOutcome {
   /// The planted errors for people: by kind, over all seeds, and what was not found with its seed.
   func mutationText(style: TextStyle, width: Int) -> String {
     guard let sum = mutation else {
-      return "\nno errors were planted: the methods do not agree in the first place"
+      let why =
+        runs.contains { $0.report.verdict == .vacuous }
+        ? "there is nothing that they could be found by" : "the methods do not agree in the first place"
+      return "\nno errors were planted: \(why)"
     }
     let seeds = runs.filter { $0.mutation != nil }.count
     var rows = Mutation.allCases.compactMap { kind in

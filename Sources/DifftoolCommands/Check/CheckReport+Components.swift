@@ -10,7 +10,7 @@ extension CheckReport {
     let titles =
       ["parameter", "verdict", "cause", "blamed", "method a", "method b", ">difference", ">allowed", ">ratio"]
       + [">left slope", ">right slope"] + methods.flatMap { [">\($0.name)", ">\($0.name) error"] } + ["remark"]
-    guard !details.isEmpty else {
+    guard !details.isEmpty, methods.count(where: \.tookPart) > 1 else {
       var row = Array(repeating: "", count: titles.count)
       row[1] = verdict.rawValue
       row[titles.count - 1] = summary

@@ -38,6 +38,13 @@ struct ProblemOptions: ParsableArguments {
   var target: String?
 
   @Option(
+    help: ArgumentHelp("The columns to predict from, separated by commas (default: all others).", valueName: "columns"))
+  var inputs: String?
+
+  @Option(help: "What the target of a file is: automatic, regression or classification.")
+  var task: TaskChoice?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("How many samples to use (default: 8, or all where there are fewer).", valueName: "count"))
   var samples: Int?
@@ -55,6 +62,9 @@ struct ProblemOptions: ParsableArguments {
 
   mutating func validate() throws {
     if let samples, samples < 1 { throw ValidationError("--samples must be at least 1") }
+    if inputs != nil || task != nil, data == nil {
+      throw ValidationError("--inputs and --task belong to a CSV file: give it with --data")
+    }
     if target != nil, data == nil { throw ValidationError("--target belongs to a CSV file: give it with --data") }
   }
 
@@ -65,7 +75,9 @@ struct ProblemOptions: ParsableArguments {
     let givenLoss = try loss.map { try registry.losses.make($0) }
     let data = try self.data.map {
       try DataLoading(registry).load(
-        $0, columns: (target, nil), task: givenLoss.map { TargetTask(for: $0.targetEncoding) } ?? .automatic,
+        $0, columns: (target, inputs.map { $0.split(separator: ",").map(String.init) }),
+        task: task.flatMap { TargetTask(rawValue: $0.rawValue) } ?? givenLoss.map { TargetTask(for: $0.targetEncoding) }
+          ?? .automatic,
         streams: streams)
     }
     let defaultLoss = try data.map {

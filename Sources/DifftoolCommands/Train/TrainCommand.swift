@@ -202,7 +202,10 @@ struct TrainCommand: ParsableCommand {
   private func next(_ summary: TrainSummary) -> [CommandLineText] {
     var next: [CommandLineText] = []
     if summary.result.outcome == .interrupted, let checkpoint = checkpoint ?? resume {
-      next.append(CommandLineText(["difftool", "train", "--resume", checkpoint, "--checkpoint", checkpoint]))
+      var words = ["difftool", "train", "--resume", checkpoint, "--checkpoint", checkpoint]
+      if let save { words += ["--save", save] }
+      if let history { words += ["--history", history] }
+      next.append(CommandLineText(words))
     }
     if let save { next.append(CommandLineText(["difftool", "predict", save, "FILE.csv"])) }
     return next

@@ -201,10 +201,10 @@ private final class PanelWorkspace {
     _ code: PanelCode, _ parameters: [Double], adding gradient: inout [Double], on set: InstructionSet
   ) -> Double? {
     for i in outputs.indices { outputs[i] = 0 }
-    for (sum, target) in zip(totals, code.sumTargets) {
+    for (i, target) in code.sumTargets.enumerated() {
       switch target.factor {
-      case .constant(let factor): outputs[target.output] += factor * sum
-      case .parameter(let index): outputs[target.output] += memory[code.parameterPlace + index] * sum
+      case .constant(let factor): outputs[target.output] += factor * totals[i]
+      case .parameter(let index): outputs[target.output] += memory[code.parameterPlace + index] * totals[i]
       }
     }
     return parts.finish(outputs, parameters, adding: &gradient, on: set) ? outputs[0] : nil
@@ -213,14 +213,24 @@ private final class PanelWorkspace {
 
 /// The instructions of one program for panels of different widths, with memory for them.
 private final class PanelCodes: Sendable {
-  struct Compiled: Sendable {
+  final class Compiled: Sendable {
     let code: PanelCode
     let workspaces: Pool<PanelWorkspace>
+
+    init(code: PanelCode, workspaces: Pool<PanelWorkspace>) {
+      self.code = code
+      self.workspaces = workspaces
+    }
   }
 
   private let program: Program
   private let plan: PanelPlan
-  private let known = Mutex<[Int: Compiled]>([:])
+  private struct State {
+    var known: [Int: Compiled] = [:]
+    var last: Compiled?
+  }
+
+  private let state = Mutex(State())
 
   init(_ program: Program, _ plan: PanelPlan) {
     self.program = program
@@ -228,11 +238,16 @@ private final class PanelCodes: Sendable {
   }
 
   func code(lanes: Int) -> Compiled {
-    known.withLock { known in
-      if let compiled = known[lanes] { return compiled }
+    state.withLock { state in
+      if let last = state.last, last.code.lanes == lanes { return last }
+      if let compiled = state.known[lanes] {
+        state.last = compiled
+        return compiled
+      }
       let code = PanelCode(program, lanes: lanes)
       let made = Compiled(code: code, workspaces: Pool { [plan] in PanelWorkspace(code, plan) })
-      known[lanes] = made
+      state.known[lanes] = made
+      state.last = made
       return made
     }
   }

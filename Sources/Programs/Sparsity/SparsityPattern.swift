@@ -18,12 +18,26 @@ public struct SparsityPattern: Sendable, Hashable, Codable {
     }
     self.columns = columns
     self.columnCount = columnCount
+    count = columns.reduce(0) { $0 + $1.count }
   }
 
   /// The number of rows.
   public var rowCount: Int { columns.count }
   /// The number of entries.
-  public var count: Int { columns.reduce(0) { $0 + $1.count } }
+  public let count: Int
+
+  /// For each entry (i, j) of a symmetric pattern, row after row, the position of the entry (j, i).
+  public func transposedPositions() -> [Int] {
+    var position: [[Int]: Int] = [:]
+    var next = 0
+    for (i, row) in columns.enumerated() {
+      for j in row {
+        position[[i, j]] = next
+        next += 1
+      }
+    }
+    return columns.enumerated().flatMap { i, row in row.map { position[[$0, i]] ?? position[[i, $0]] ?? 0 } }
+  }
 
   /// A colour for each column, such that no row has two columns of one colour: all columns of a colour can be computed
   /// together, and each entry read off.

@@ -73,8 +73,8 @@ public struct Objective: ScalarField {
       throw DifferentiationError.incompatible(
         "loss '\(loss.specification)' needs \(loss.minimumOutputs) outputs or more, and model "
           + "'\(model.specification)' gives \(model.outputCount): its value would be the same whatever the parameters",
-        wayOut: "take a model with \(loss.minimumOutputs) outputs or more, such as mlp:outputs=\(loss.minimumOutputs), "
-          + "or choose another loss")
+        wayOut:
+          "take a model with an output for each class (mlp makes as many as the data have), or choose another loss")
     }
     guard !loss.acceptedOutputs.contains(model.outputKind) else { return }
     let ways = loss.acceptedOutputs.map(wayOut).sorted()
