@@ -119,7 +119,7 @@ struct ExitCodeTests {
     Case("train --model line --data line --save -", 64, "'-' is none"),
     Case("train --model line --data line --checkpoint-every 3", 64, "give both"),
     Case("train --model line --data line --checkpoint c.json --checkpoint-every 0", 64, "--checkpoint-every"),
-    Case("train --model line --data moons --loss softmax-cross-entropy", 64, "such as mlp:outputs=2"),
+    Case("train --model line --data moons --loss softmax-cross-entropy", 64, "an output for each class"),
     Case("help foo", 64, "there is no command 'foo'"), Case("help chek", 64, "did you mean 'check'?"),
     Case("completion", 64, "shell"), Case("completion fsh", 64, "did you mean 'fish'?"),
     Case("replay moons --all", 64, "--all"), Case("replay mons", 64, "did you mean 'moons'?"),
