@@ -23,7 +23,7 @@ final class CompiledEngine: Sendable {
   let instructionSet: InstructionSet
   let tape = OneShotTape(method: "compiled")
   private let counters = Mutex(CompiledStatistics())
-  private let ways = RecentlyUsed<Way>(limit: 16)
+  private let ways = RecentlyUsed<Way>(limit: 512)
   private let remainders = RecentlyUsed<FieldProgram>(limit: 16)
   private let sums = RecentlyUsed<SumPrograms>(limit: 16)
   private let seconds = RecentlyUsed<SecondOrderProgram>(limit: 16)
@@ -172,32 +172,38 @@ struct CheckSchedule {
   }
 }
 
-/// The last few things that were made, by the identity of what they were made for.
+/// The things that were made last, by the identity of what they were made for.
 final class RecentlyUsed<Element: Sendable>: Sendable {
   private struct Entry {
-    let key: ObjectIdentifier
     /// Keeps the identity from being given to something else.
     let owner: any Sendable
     let element: Element
+    var lastUse: Int
   }
 
-  private let entries = Mutex<[Entry]>([])
+  private struct State {
+    var entries: [ObjectIdentifier: Entry] = [:]
+    var uses = 0
+  }
+
+  private let state = Mutex(State())
   private let limit: Int
 
   init(limit: Int) { self.limit = limit }
 
   func element(for key: ObjectIdentifier, keeping owner: some Sendable, make: () -> Element) -> Element {
-    entries.withLock { entries in
-      if let last = entries.last, last.key == key { return last.element }
-      if let position = entries.firstIndex(where: { $0.key == key }) {
-        let entry = entries.remove(at: position)
-        entries.append(entry)
-        return entry.element
+    state.withLock { state in
+      state.uses += 1
+      if let position = state.entries.index(forKey: key) {
+        state.entries.values[position].lastUse = state.uses
+        return state.entries.values[position].element
       }
-      if entries.count == limit { entries.removeFirst() }
-      let entry = Entry(key: key, owner: owner, element: make())
-      entries.append(entry)
-      return entry.element
+      if state.entries.count == limit, let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+        state.entries[oldest.key] = nil
+      }
+      let element = make()
+      state.entries[key] = Entry(owner: owner, element: element, lastUse: state.uses)
+      return element
     }
   }
 }

@@ -64,16 +64,6 @@ final class MachineMemory {
     }
   }
 
-  /// Numbers from an array without its first few.
-  func store(_ numbers: [Double], skippingFirst skipped: Int, at place: Int) {
-    precondition(skipped <= numbers.count && place >= 0 && place + numbers.count - skipped <= count)
-    unsafe numbers.withUnsafeBufferPointer { source in
-      if let start = source.baseAddress {
-        unsafe (base + place).update(from: start + skipped, count: source.count - skipped)
-      }
-    }
-  }
-
   func clear(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     unsafe (base + range.lowerBound).update(repeating: 0, count: range.count)
@@ -131,7 +121,36 @@ final class MachineMemory {
   /// Adds the numbers of a range to an array.
   func add(_ range: Range<Int>, to sums: inout [Double]) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count && sums.count == range.count)
-    for i in sums.indices { unsafe sums[i] += base[range.lowerBound + i] }
+    let first = range.lowerBound
+    unsafe sums.withUnsafeMutableBufferPointer { sums in
+      for i in 0..<sums.count { unsafe sums[i] += base[first + i] }
+    }
+  }
+
+  /// Adds the numbers of a range of another memory to those from the first on.
+  func add(_ range: Range<Int>, of other: MachineMemory) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= other.count && range.count <= count)
+    let from = unsafe other.base + range.lowerBound
+    for i in 0..<range.count { unsafe base[i] += from[i] }
+  }
+
+  /// Adds numbers to those from the first on.
+  func add(_ numbers: [Double]) {
+    precondition(numbers.count <= count)
+    for i in numbers.indices { unsafe base[i] += numbers[i] }
+  }
+
+  /// Adds each total, times its factor, to the output that it belongs to.
+  func distribute(_ totals: MachineMemory, by targets: [SumTarget], numbers: MachineMemory, at place: Int) {
+    precondition(targets.count <= totals.count)
+    for i in targets.indices {
+      let target = targets[i]
+      precondition(target.output < count)
+      switch target.factor {
+      case .constant(let factor): unsafe base[target.output] += factor * totals.base[i]
+      case .parameter(let index): unsafe base[target.output] += numbers[place + index] * totals.base[i]
+      }
+    }
   }
 
   /// Runs instructions.

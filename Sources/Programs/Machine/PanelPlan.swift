@@ -69,14 +69,15 @@ final class PlanMemory {
   }
 
   /// Adds ∂/∂θ to a gradient, from the sums over the samples of w f and w ∂f/∂u.
-  func finish(_ sums: [Double], _ parameters: [Double], adding gradient: inout [Double], on set: InstructionSet) -> Bool
-  {
+  func finish(
+    _ sums: MachineMemory, _ parameters: [Double], adding gradient: inout [Double], on set: InstructionSet
+  ) -> Bool {
     if plan.head.isIdentity {
-      for i in gradient.indices { gradient[i] += sums[1 + i] }
+      sums.add(1..<(1 + gradient.count), to: &gradient)
       return true
     }
     pullback.store(parameters, at: plan.pullback.parameterPlace)
-    pullback.store(sums, skippingFirst: 1, at: plan.pullback.dataPlace)
+    pullback.copy(1..<sums.count, of: sums, to: plan.pullback.dataPlace)
     guard plan.pullback.run(pullback, on: set) else { return false }
     let end = plan.pullback.outputRange.upperBound
     pullback.add((end - gradient.count)..<end, to: &gradient)

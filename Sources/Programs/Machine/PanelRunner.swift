@@ -151,24 +151,27 @@ public final class PanelRunner: Sendable {
 }
 
 /// What one call at a time works in.
+///
+/// All numbers are in memories at fixed addresses: properties of a class would pay a dynamic exclusivity check an access,
+/// a sixth of the time of a small step.
 private final class PanelWorkspace {
   let memory: MachineMemory
   private let plan: PanelPlan
   private let parts: PlanMemory
-  private var totals: [Double]
-  private var outputs: [Double]
+  private let totals: MachineMemory
+  private let outputs: MachineMemory
 
   init(_ code: PanelCode, _ plan: PanelPlan) {
     self.plan = plan
     memory = code.makeMemory()
     parts = PlanMemory(plan)
-    totals = Array(repeating: 0, count: code.sums.count)
-    outputs = Array(repeating: 0, count: plan.body.outputs.count)
+    totals = MachineMemory(count: code.sums.count)
+    outputs = MachineMemory(count: plan.body.outputs.count)
   }
 
   func start(_ code: PanelCode, _ parameters: [Double], on set: InstructionSet) -> Bool {
     guard parts.start(parameters, panel: memory, at: code.parameterPlace, on: set) else { return false }
-    memory.run(code.prologue, on: set)
+    if !code.prologue.instructions.isEmpty { memory.run(code.prologue, on: set) }
     return true
   }
 
@@ -192,21 +195,16 @@ private final class PanelWorkspace {
     }
   }
 
-  func clearTotals() { for i in totals.indices { totals[i] = 0 } }
-  func addSums(_ code: PanelCode) { memory.add(code.sums, to: &totals) }
-  func add(_ part: [Double]) { for i in totals.indices { totals[i] += part[i] } }
+  func clearTotals() { totals.clear(0..<totals.count) }
+  func addSums(_ code: PanelCode) { totals.add(code.sums, of: memory) }
+  func add(_ part: [Double]) { totals.add(part) }
 
   /// From the sums of rows to outputs, and from these to the gradient.
   func finish(
     _ code: PanelCode, _ parameters: [Double], adding gradient: inout [Double], on set: InstructionSet
   ) -> Double? {
-    for i in outputs.indices { outputs[i] = 0 }
-    for (i, target) in code.sumTargets.enumerated() {
-      switch target.factor {
-      case .constant(let factor): outputs[target.output] += factor * totals[i]
-      case .parameter(let index): outputs[target.output] += memory[code.parameterPlace + index] * totals[i]
-      }
-    }
+    outputs.clear(0..<outputs.count)
+    outputs.distribute(totals, by: code.sumTargets, numbers: memory, at: code.parameterPlace)
     return parts.finish(outputs, parameters, adding: &gradient, on: set) ? outputs[0] : nil
   }
 }
