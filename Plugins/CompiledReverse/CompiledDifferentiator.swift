@@ -91,32 +91,6 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
     return DerivativeResult(method: name, value: value, rows: [row], evaluations: 1)
   }
 
-  private func columnwiseHessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
-    _ = try Requirements.generic(f, method: name, request: "a Hessian")
-    var value = try f.value(at: x)
-    try Requirements.scalar(value, method: name, request: "a Hessian")
-    var rows: [[Double]] = []
-    for i in x.indices {
-      let product = try hessianVectorProduct(of: f, at: x, along: unitVector(i, x.count))
-      value = product.value
-      rows.append(product.gradient)
-    }
-    return DerivativeResult(method: name, value: value, rows: symmetric(rows), evaluations: x.count + 1)
-  }
-
-  /// The mean of both triangles, where they differ by roundoff.
-  private func symmetric(_ rows: [[Double]]) -> [[Double]] {
-    var rows = rows
-    for i in rows.indices {
-      for j in 0..<i where rows[i][j] != rows[j][i] {
-        let mean = 0.5 * rows[i][j] + 0.5 * rows[j][i]
-        rows[i][j] = mean
-        rows[j][i] = mean
-      }
-    }
-    return rows
-  }
-
   /// A replay a cotangent.
   public func pull(
     _ f: AnyVectorFunction, at x: [Double], cotangents: (_ outputs: Int) throws -> [[Double]]

@@ -46,6 +46,22 @@ final class CompiledEngine: Sendable {
 
   func count(_ change: (inout CompiledStatistics) -> Void) { counters.withLock { change(&$0) } }
 
+  /// The recording of a function; nil where it cannot be recorded, and is the tape's.
+  func recording(
+    parameters: [Double], data: [Double] = [], _ body: ([Traced], [Traced]) throws -> [Traced]
+  ) throws -> Program? {
+    do {
+      let program = try Program.recording(parameters: parameters, data: data, limit: Self.recordingLimit, body)
+      count { $0.recordings += 1 }
+      return program
+    } catch is RecordingObstacle {
+      return nil
+    }
+  }
+
+  /// The largest number of operations that a function is recorded with.
+  static let recordingLimit = 1 << 24
+
   // MARK: Scalar functions
 
   func gradient(of f: AnyScalarField, at x: [Double], into gradient: inout [Double]) throws -> Double {

@@ -5,9 +5,6 @@ import DifferentiationCore
 import Programs
 import Synchronization
 
-/// The largest number of operations that a whole function is recorded with; beyond it the tape is used.
-let recordingLimit = 1 << 24
-
 /// The branches of a scalar function that have been recorded.
 final class FieldProgram: Sendable {
   /// So many branches are kept; a function that takes more of them is the tape's.
@@ -53,13 +50,7 @@ final class FieldProgram: Sendable {
   }
 
   private func record(_ f: AnyScalarField, at x: [Double]) throws -> ProgramRunner? {
-    do {
-      let program = try Program.recording(parameters: x, limit: recordingLimit) { p, _ in [try f(p)] }
-      engine.count { $0.recordings += 1 }
-      return ProgramRunner(
-        try program.optimized().pullback().optimized(), instructionSet: engine.instructionSet)
-    } catch is RecordingObstacle {
-      return nil
-    }
+    guard let program = try engine.recording(parameters: x, { p, _ in [try f(p)] }) else { return nil }
+    return ProgramRunner(try program.optimized().pullback().optimized(), instructionSet: engine.instructionSet)
   }
 }

@@ -76,12 +76,6 @@ final class SecondOrderProgram: Sendable {
   }
 
   private func recording(_ f: AnyScalarField, at x: [Double]) throws -> Program? {
-    do {
-      let program = try Program.recording(parameters: x, limit: recordingLimit) { p, _ in [try f(p)] }
-      engine.count { $0.recordings += 1 }
-      return try program.optimized()
-    } catch is RecordingObstacle {
-      return nil
-    }
+    try engine.recording(parameters: x) { p, _ in [try f(p)] }?.optimized()
   }
 }

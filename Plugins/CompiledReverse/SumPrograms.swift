@@ -102,15 +102,11 @@ final class SumPrograms: Sendable {
   }
 
   private func record(at x: [Double], sample: [Double]) throws -> PanelRunner? {
-    let term = term
-    do {
-      let program = try Program.recording(parameters: x, data: sample, limit: recordingLimit) { p, d in
-        [try term(parameters: p[...], sample: d[...])]
-      }
-      engine.count { $0.recordings += 1 }
-      return try PanelRunner(program, threads: engine.threads, instructionSet: engine.instructionSet)
-    } catch is RecordingObstacle {
-      return nil
+    let recorded = try engine.recording(parameters: x, data: sample) { p, d in
+      [try term(parameters: p[...], sample: d[...])]
+    }
+    return try recorded.map {
+      try PanelRunner($0, threads: engine.threads, instructionSet: engine.instructionSet)
     }
   }
 }

@@ -50,6 +50,11 @@ extension ReverseDifferentiator {
 
   /// One Hessian-vector product a column; the mean of both triangles, so that it is symmetric to the last bit.
   public func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
+    try columnwiseHessian(of: f, at: x)
+  }
+
+  /// The default of `hessian(of:at:)`, for a method that has a shorter way for some functions only.
+  package func columnwiseHessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
     try Requirements.layout(f, x)
     _ = try Requirements.generic(f, method: name, request: "a Hessian")
     var value = try f.value(at: x)
