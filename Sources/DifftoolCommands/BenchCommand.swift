@@ -63,6 +63,10 @@ struct BenchCommand: ParsableCommand {
     }
     let report = Report(
       payload: BenchPayload(rows: rows),
+      options: [
+        "workloads": .list(chosen.map(\.name)), "method": .list(differentiators.map(\.name)),
+        "seconds": .number(seconds),
+      ],
       table: TextTable(
         ["workload", "method", ">inputs", ">minimum [µs]", ">median [µs]", ">ratio", "result"],
         rows: rows.map(\.cells)),

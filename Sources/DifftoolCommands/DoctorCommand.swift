@@ -31,7 +31,7 @@ struct DoctorCommand: ParsableCommand {
     let payload = DoctorPayload(versions: versions, plugins: plugins, selfTest: check)
     let rows = versions.rows + plugins.map { [$0.kind, "\($0.names.count): \($0.names.joined(separator: " "))"] }
     try Report(
-      payload: payload, seed: nil,
+      payload: payload, options: [:],
       table: TextTable(["what", "found"], rows: rows + [["self test", check.verdictLine(.plain)]]),
       text: { style, width in
         let lines = rows.flatMap { row in
@@ -84,7 +84,7 @@ struct ToolVersions: Encodable {
       processors: ProcessInfo.processInfo.activeProcessorCount)
   }
 
-  private static var compiler: String {
+  static var compiler: String {
     #if compiler(>=6.4)
       "6.4 or later"
     #elseif compiler(>=6.3)

@@ -27,7 +27,7 @@ struct GradientCommand: ParsableCommand {
   @OptionGroup var problem: ProblemOptions
   @OptionGroup var methods: MethodSelection
 
-  @Option(parsing: .unconditional, help: "The seed of parameters and samples.")
+  @Option(parsing: .unconditional, help: "The seed of parameters and samples.", transform: Seeds.one)
   var seed: UInt64 = 0
 
   @Option(parsing: .unconditional, help: "How many components to show.")
@@ -50,8 +50,12 @@ struct GradientCommand: ParsableCommand {
     }
     let payload = GradientPayload(problem: problem, columns: columns)
     let again = CommandLineText.again("gradient", seed: seed)
+    var options = problem.options
+    options["method"] = .list(columns.map(\.result.method))
+    options["seed"] = .seed(seed)
+    options["limit"] = .integer(limit)
     let report = Report(
-      payload: payload, seed: seed, table: payload.exactTable,
+      payload: payload, options: options, seed: seed, table: payload.exactTable,
       text: { style, width in payload.text(again: again, limit: limit, style: style, width: width) },
       line: { style in
         payload.notFinite.map { "\(style.failure(style.bad)) \($0)" }

@@ -40,7 +40,7 @@ struct ListCommand: ParsableCommand {
     let table = TextTable(
       ["kind", "name", "options", "summary"], rows: entries.map { [$0.kind, $0.name, $0.optionText, $0.summary] })
     let report = Report(
-      payload: ListPayload(entries: entries), table: table,
+      payload: ListPayload(entries: entries), options: ["kind": .text(kind ?? "all")], table: table,
       text: { style, width in
         kinds.map { $0.text(style, width: width, isDetailed: isDetailed) }.joined(separator: "\n\n")
       },

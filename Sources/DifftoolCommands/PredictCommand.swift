@@ -55,7 +55,8 @@ struct PredictCommand: ParsableCommand {
     let rows = try predictions.table()
     let result = TextTable(rows.columnNames, rows: rows.rows)
     try Report(
-      payload: PredictPayload(predictions: predictions, metrics: metrics), seed: nil, table: result,
+      payload: PredictPayload(predictions: predictions, metrics: metrics),
+      options: ["model": .text(model), "file": .text(file)], table: result,
       text: { style, width in shown(result).text(width: width, style: style) },
       line: { style in shown(result).text(width: .max, style: style) }
     ).write(output, command: CommandLineText.again("predict", seed: nil))

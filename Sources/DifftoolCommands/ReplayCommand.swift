@@ -61,6 +61,7 @@ struct ReplayCommand: ParsableCommand {
     let faithful = results.allSatisfy(\.result.isFaithful)
     let report = Report(
       payload: ReplayPayload(differentiator: method.name, replays: results),
+      options: ["name": .text(name ?? "all"), "differentiator": .text(method.name)],
       table: TextTable(["replay", "figure", "document", "computed", "comparison"], rows: rows),
       text: { style, width in
         (results.map { $0.text(style: style, width: width) } + [style.faint(again.lines("again:", width: width))])

@@ -51,6 +51,9 @@ struct ScheduleCommand: ParsableCommand {
     let rows = rates.enumerated().map { ["\($0)", NumberText.exact($1)] }
     let report = Report(
       payload: SchedulePayload(schedule: schedule.specification, base: lr, rates: rates),
+      options: [
+        "schedule": .text(schedule.specification), "lr": .number(lr), "steps": .integer(steps), "plot": .flag(plot),
+      ],
       table: TextTable([">step", ">rate"], rows: rows),
       text: { style, width in
         let head = wrapped("\(schedule.specification), base rate \(NumberText.value(lr))", width: width, indent: 0)

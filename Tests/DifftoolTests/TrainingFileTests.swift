@@ -14,7 +14,7 @@ struct TrainingFileTests {
       let csv = try tool("\(Self.setting) --epochs 5 --history h.csv --format json")
       let epochs = try JSONObject(csv.output).objects("history")
       let rows = cells(ofCSV: try tool.read("h.csv"))
-      let column = try #require(rows[0].firstIndex(of: "training_loss"))
+      let column = try #require(rows[0].firstIndex(of: "trainingLoss"))
       let losses = try epochs.map { try $0.number("trainingLoss") }
       #expect(losses.count == 5)
       #expect(rows.dropFirst().map { Double($0[column]) } == losses)

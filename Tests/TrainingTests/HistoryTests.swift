@@ -14,8 +14,8 @@ struct HistoryTests {
     let result = try Setting.moons().run()
     let table = try Table(csv: HistoryFormat.csv.text(result.history), source: "h.csv")
     #expect(try table.numbers(in: "epoch") == [1, 2, 3, 4])
-    #expect(try haveSameBits(table.numbers(in: "training_loss"), result.history.map(\.trainingLoss)))
-    #expect(try table.column("validation_mae") == ["", "", "", ""])
+    #expect(try haveSameBits(table.numbers(in: "trainingLoss"), result.history.map(\.trainingLoss)))
+    #expect(try table.column("validation.meanAbsoluteError") == ["", "", "", ""])
     let lines = try HistoryFormat.jsonLines.text(result.history).split(separator: "\n")
     let decoded = try lines.map { try JSONDecoder().decode(EpochRecord.self, from: Data($0.utf8)) }
     #expect(decoded == result.history)

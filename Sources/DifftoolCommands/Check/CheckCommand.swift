@@ -49,13 +49,15 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var problem: ProblemOptions
   @OptionGroup var methods: MethodSelection
 
-  @Option(parsing: .unconditional, help: "The seed of parameters, samples and directions (default: 0).")
+  @Option(
+    parsing: .unconditional, help: "The seed of parameters, samples and directions (default: 0).", transform: Seeds.one)
   var seed: UInt64?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Several seeds, each a check of its own: 1..20.", valueName: "first..last"))
-  var seeds: SeedRange?
+    help: ArgumentHelp("Several seeds, each a check of its own: 1..20.", valueName: "first..last"),
+    transform: Seeds.range)
+  var seeds: [UInt64]?
 
   @Option(parsing: .unconditional, help: "R, the relative part of the rule (default: 1e-9).")
   var rtol: Double?
@@ -83,7 +85,7 @@ struct CheckCommand: ParsableCommand {
     if seed != nil, seeds != nil {
       throw ValidationError("--seed is one seed and --seeds are several; leave one of them out")
     }
-    if seeds != nil, problem.data == "-" {
+    if seeds != nil, problem.samples.data == "-" {
       throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
     }
     if places != nil, !mutate { throw ValidationError("--places belongs to --mutate") }
@@ -94,7 +96,8 @@ struct CheckCommand: ParsableCommand {
     var check = ConsensusCheck(methods: try methods.differentiators(), rule: rule)
     check.keepsComponents = output.format != .table
     var runs: [CheckRun] = []
-    for seed in seeds?.values ?? [seed ?? 0] {
+    var options: OptionRecord = [:]
+    for seed in seeds ?? [seed ?? 0] {
       check.seed = seed
       var problem = try problem.problem(seed: seed)
       var report = try check.run(problem.function, at: problem.parameters)
@@ -108,9 +111,11 @@ struct CheckCommand: ParsableCommand {
         mutation = try check.mutationRun(problem.function, at: problem.parameters, places: places ?? 40)
       }
       runs.append(CheckRun(seed: seed, subject: problem.subject, report: report, mutation: mutation))
+      options = problem.options
     }
     let result = CheckOutcome(runs: runs, isMutated: mutate, hint: hint(check.methods))
-    try result.report(again: again, limit: limit).write(output, command: again)
+    options.add(record(check))
+    try result.report(options: options, again: again, limit: limit).write(output, command: again)
     if let code = result.exitCode { throw code }
   }
 
@@ -119,6 +124,17 @@ struct CheckCommand: ParsableCommand {
     if let rtol { rule.relative = rtol }
     if let atol { rule.absolute = atol }
     return rule
+  }
+
+  /// The command's own options after defaults.
+  private func record(_ check: ConsensusCheck) -> OptionRecord {
+    var record: OptionRecord = [
+      "method": .list(check.methods.map(\.name)), "rtol": .number(check.rule.relative),
+      "atol": .number(check.rule.absolute), "mutate": .flag(mutate), "limit": .integer(limit),
+    ]
+    if let seeds { record["seeds"] = .seeds(seeds) } else { record["seed"] = .seed(seed ?? 0) }
+    if mutate { record["places"] = .integer(places ?? 40) }
+    return record
   }
 
   private var again: CommandLineText { CommandLineText.again("check", seed: seeds == nil ? seed ?? 0 : nil) }
@@ -132,18 +148,5 @@ struct CheckCommand: ParsableCommand {
     guard let other = others.first(where: { $0.traits.accuracy == .exact }) ?? others.first else { return nil }
     return "for a second witness: --method \((methods.map(\.name) + [other.name]).joined(separator: ","))"
       + ", or leave --method out for all"
-  }
-}
-
-/// `1..20` or one number.
-struct SeedRange: ExpressibleByArgument {
-  let values: [UInt64]
-
-  init?(argument: String) {
-    let ends = argument.replacing("..", with: " ").split(separator: " ").map { UInt64($0) }
-    guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first <= last,
-      last - first < 100_000
-    else { return nil }
-    values = Array(first...last)
   }
 }

@@ -46,9 +46,9 @@ struct CheckOutcome {
   }
 
   /// The outcome in every form.
-  func report(again: CommandLineText, limit: Int) -> Report<CheckPayload> {
+  func report(options: OptionRecord, again: CommandLineText, limit: Int) -> Report<CheckPayload> {
     Report(
-      payload: CheckPayload(outcome: self), seed: runs.count == 1 ? runs[0].seed : nil,
+      payload: CheckPayload(outcome: self), options: options, seed: runs.count == 1 ? runs[0].seed : nil,
       table: isMutated ? mutationTable : (runs.count == 1 ? runs[0].report.componentTable : seedTable),
       text: { style, width in text(again: again, limit: limit, style: style, width: width) },
       line: line)
@@ -146,8 +146,11 @@ struct CheckPayload: Encodable {
 extension CheckSubject {
   /// The head of a report.
   func lines(width: Int, style: TextStyle) -> [String] {
-    wrapped(
-      "\(model): \(loss) on \(counted(samples, "\(data) sample")), \(counted(parameters, "parameter")) from \(initializer)"
+    var from = counted(samples, "\(data) sample")
+    if let rows, rows > samples { from = "\(samples) of \(counted(rows, "\(data) sample"))" }
+    if let scale, scale != ScaleChoice.none.rawValue { from += scale == "all" ? " (scaled)" : " (inputs scaled)" }
+    return wrapped(
+      "\(model): \(loss) on \(from), \(counted(parameters, "parameter")) from \(initializer)"
         + (draw.map { ", draw \($0): at those before every derivative was zero" } ?? ""),
       width: width,
       indent: 0

@@ -8,6 +8,10 @@ struct CheckSubject: Encodable {
   var loss: String
   var data: String
   var samples: Int
+  /// How many rows the data have that the samples were drawn from; nil for random samples.
+  var rows: Int?
+  /// How the columns were scaled; nil for random samples.
+  var scale: String?
   var parameters: Int
   var initializer: String
   /// Which draw of the parameters this is; nil for the first.

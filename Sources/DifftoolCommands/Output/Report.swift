@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Differentiation
+import FiniteDifferences
 import Foundation
 import TabularData
 
@@ -8,6 +9,8 @@ import TabularData
 struct Report<Payload: Encodable> {
   /// The contract for scripts.
   var payload: Payload
+  /// The options after defaults.
+  var options: OptionRecord
   /// The seed, where one was used.
   var seed: UInt64?
   /// The result as a table, for CSV and Markdown.
@@ -39,7 +42,7 @@ struct Report<Payload: Encodable> {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    let envelope = Envelope(payload: payload, seed: seed, command: command)
+    let envelope = Envelope(payload: payload, options: options, seed: seed, command: command)
     return String(decoding: try encoder.encode(envelope), as: UTF8.self)
   }
 }
@@ -47,11 +50,12 @@ struct Report<Payload: Encodable> {
 /// The payload with what every report says of itself, at one level.
 private struct Envelope<Payload: Encodable>: Encodable {
   let payload: Payload
+  let options: OptionRecord
   let seed: UInt64?
   let command: String
 
   private enum Key: String, CodingKey {
-    case schemaVersion, tool, toolVersion, command, seed
+    case schemaVersion, tool, toolVersion, swiftVersion, gslVersion, command, options, seed
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -59,7 +63,10 @@ private struct Envelope<Payload: Encodable>: Encodable {
     try container.encode(1, forKey: .schemaVersion)
     try container.encode("difftool", forKey: .tool)
     try container.encode(difftoolVersion, forKey: .toolVersion)
+    try container.encode(ToolVersions.compiler, forKey: .swiftVersion)
+    try container.encode(GSLInformation.version, forKey: .gslVersion)
     try container.encode(command, forKey: .command)
+    try container.encode(options, forKey: .options)
     try container.encodeIfPresent(seed, forKey: .seed)
     try payload.encode(to: encoder)
   }

@@ -18,6 +18,11 @@ struct DataLoading {
       || FileManager.default.fileExists(atPath: text)
   }
 
+  /// The data as they can be named again: a generated set with all its options, a file by its path.
+  func specification(_ text: String) throws -> String {
+    DataLoading.isFile(text) ? text : try registry.dataSets.make(text).specification
+  }
+
   /// What may follow `--data`: the names of generated data sets, and the files and folders that begin so.
   static func completions(_ prefix: String, registry: Registry) -> [String] {
     let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""

@@ -14,40 +14,14 @@ struct ProblemOptions: ParsableArguments {
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.models.names })
   var model: String
 
-  @Option(
-    help: ArgumentHelp("The loss (default: one that fits targets and outputs, as for train).", valueName: "loss"),
-    completion: .custom { _, _, _ in DifftoolEnvironment.registry.losses.names })
-  var loss: String?
+  @OptionGroup var loss: LossOptions
+  @OptionGroup var samples: SampleOptions
 
   @Option(
-    help: ArgumentHelp("A penalty on the parameters, such as l2:weight=1e-4; may be repeated.", valueName: "penalty"),
-    completion: .custom { _, _, _ in DifftoolEnvironment.registry.penalties.names })
-  var penalty: [String] = []
-
-  @Option(help: "mean or sum over the samples.")
-  var reduction: ReductionChoice = .mean
-
-  @Option(
-    help: ArgumentHelp("The samples: a generated data set or a CSV file (default: random ones).", valueName: "data"),
-    completion: .custom { _, _, prefix in
-      DataLoading.completions(prefix, registry: DifftoolEnvironment.registry)
-    })
-  var data: String?
-
-  @Option(help: ArgumentHelp("The target column of a CSV file.", valueName: "column"))
-  var target: String?
-
-  @Option(
-    help: ArgumentHelp("The columns to predict from, separated by commas (default: all others).", valueName: "columns"))
-  var inputs: String?
-
-  @Option(help: "What the target of a file is: automatic, regression or classification.")
-  var task: TaskChoice?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("How many samples to use (default: 8, or all where there are fewer).", valueName: "count"))
-  var samples: Int?
+    name: .customLong("samples"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many samples to use, drawn by the seed (default: 8, or all where there are fewer).", valueName: "count"))
+  var count: Int?
 
   @Option(
     name: .customLong("init"),
@@ -61,23 +35,25 @@ struct ProblemOptions: ParsableArguments {
   var at: [String] = []
 
   mutating func validate() throws {
-    if let samples, samples < 1 { throw ValidationError("--samples must be at least 1") }
-    if inputs != nil || task != nil, data == nil {
+    if let count, count < 1 { throw ValidationError("--samples must be at least 1") }
+    guard samples.data == nil else { return }
+    if samples.inputs != nil || samples.task != nil {
       throw ValidationError("--inputs and --task belong to a CSV file: give it with --data")
     }
-    if target != nil, data == nil { throw ValidationError("--target belongs to a CSV file: give it with --data") }
+    if samples.target != nil { throw ValidationError("--target belongs to a CSV file: give it with --data") }
+    if samples.scale != nil { throw ValidationError("--scale belongs to --data; random samples are as they are") }
   }
 
   /// The problem for a seed.
   func problem(seed: UInt64) throws -> Problem {
     let registry = DifftoolEnvironment.registry
     let streams = NamedStreams(seed: seed)
-    let givenLoss = try loss.map { try registry.losses.make($0) }
-    let data = try self.data.map {
+    let givenLoss = try loss.loss.map { try registry.losses.make($0) }
+    let data = try samples.data.map {
       try DataLoading(registry).load(
-        $0, columns: (target, inputs.map { $0.split(separator: ",").map(String.init) }),
-        task: task.flatMap { TargetTask(rawValue: $0.rawValue) } ?? givenLoss.map { TargetTask(for: $0.targetEncoding) }
-          ?? .automatic,
+        $0, columns: (samples.target, samples.inputs.map { $0.split(separator: ",").map(String.init) }),
+        task: samples.task.flatMap { TargetTask(rawValue: $0.rawValue) }
+          ?? givenLoss.map { TargetTask(for: $0.targetEncoding) } ?? .automatic,
         streams: streams)
     }
     let defaultLoss = try data.map {
@@ -99,24 +75,64 @@ struct ProblemOptions: ParsableArguments {
         "loss '\(loss.specification)' needs an output for each class, and model '\(model.specification)' has one",
         wayOut: "take a model with two outputs or more, such as mlp:outputs=2, or choose another loss")
     }
-    if let data, let samples, samples > data.count {
-      throw CommandError.usage(
-        "--samples asks for \(samples), and '\(self.data ?? "")' has \(data.count); give at most \(data.count)")
-    }
-    let count = self.samples ?? 8
-    let samples =
-      try data.map { try ProblemSamples($0.selecting(0..<min($0.count, count)), loss: loss, model: model) }
-      ?? ProblemSamples(random: count, loss: loss, model: model, streams: streams)
+    let drawn =
+      try data.map { try self.drawn($0, loss: loss, model: model, streams: streams) }
+      ?? ProblemSamples(random: count ?? 8, loss: loss, model: model, streams: streams)
+    let penalties = try self.loss.penalty.map { try registry.penalties.make($0) }
+    let reduction = self.loss.reduction ?? .mean
     let objective = try Objective(
-      model: model, loss: loss, penalties: penalty.map { try registry.penalties.make($0) }, inputs: samples.inputs,
-      targets: samples.targets, reduction: reduction.value)
+      model: model, loss: loss, penalties: penalties, inputs: drawn.inputs, targets: drawn.targets,
+      reduction: reduction.value)
+    let subject = CheckSubject(
+      model: model.specification, loss: loss.specification, data: samples.data ?? "random", samples: objective.count,
+      rows: data?.count, scale: samples.data.map { ScaleChoice.choice(samples.scale, for: $0).rawValue },
+      parameters: model.parameters.count, initializer: initializer)
     return Problem(
       objective: objective, function: TargetFunction(objective, inputs: model.parameters),
-      parameters: try parameters(model, streams, draw: 0),
-      subject: CheckSubject(
-        model: model.specification, loss: loss.specification, data: self.data ?? "random", samples: objective.count,
-        parameters: model.parameters.count, initializer: initializer),
+      parameters: try parameters(model, streams, draw: 0), subject: subject,
+      options: try record(subject, penalties.map(\.specification), reduction),
       draw: { try parameters(model, streams, draw: $0) })
+  }
+
+  /// The samples to use: scaled as for a training on all rows, then drawn.
+  private func drawn(
+    _ data: DataSet, loss: AnyLoss, model: AnyModel, streams: NamedStreams
+  ) throws -> ProblemSamples {
+    if let count, count > data.count {
+      throw CommandError.usage(
+        "--samples asks for \(count), and '\(samples.data ?? "")' has \(data.count); give at most \(data.count)")
+    }
+    let scaling = ScaleChoice.choice(samples.scale, for: samples.data ?? "").scaling
+    var scaled = data
+    if scaling.inputs {
+      scaled.inputs = try Standardization(columns: data.inputNames, fitting: data.inputs)(data.inputs)
+    }
+    if scaling.targets {
+      guard case .regression = data.task, loss.targetEncoding == .real else {
+        throw CommandError.usage("--scale all scales numbers, and these targets are classes; write --scale inputs")
+      }
+      scaled.targets = try Standardization(columns: data.targetNames, fitting: data.targets)(data.targets)
+    }
+    var random: any RandomSource = streams.generator(for: .points)
+    return try ProblemSamples(scaled.drawing(count ?? 8, from: &random), loss: loss, model: model)
+  }
+
+  /// The options after defaults.
+  private func record(_ subject: CheckSubject, _ penalties: [String], _ reduction: ReductionChoice) throws
+    -> OptionRecord
+  {
+    var record: OptionRecord = [
+      "model": .text(subject.model), "loss": .text(subject.loss), "penalty": .list(penalties),
+      "reduction": .text(reduction.rawValue),
+      "data": .text(try samples.data.map(DataLoading(DifftoolEnvironment.registry).specification) ?? "random"),
+      "samples": .integer(subject.samples),
+      "init": .text(initializer), "at": .list(at),
+    ]
+    record["target"] = .optional(samples.target)
+    record["inputs"] = samples.inputs.map { .list($0.split(separator: ",").map(String.init)) }
+    record["task"] = samples.data.map { _ in .text(samples.task?.rawValue ?? TaskChoice.automatic.rawValue) }
+    record["scale"] = .optional(subject.scale)
+    return record
   }
 
   /// Splits at commas, except those between the brackets of a name: `layers.0.weight[3,1]=0.5,layers.0.bias[0]=1`.
@@ -164,6 +180,8 @@ struct Problem {
   let function: TargetFunction
   private(set) var parameters: [Double]
   private(set) var subject: CheckSubject
+  /// The options after defaults, for the JSON.
+  let options: OptionRecord
   let draw: (_ index: UInt64) throws -> [Double]
 
   /// Draws the parameters again by the same rule; false where that gives the same ones.
@@ -175,10 +193,4 @@ struct Problem {
     subject.draw = index + 1
     return true
   }
-}
-
-/// `--reduction`.
-enum ReductionChoice: String, ExpressibleByArgument, CaseIterable {
-  case mean, sum
-  var value: Reduction { self == .mean ? .mean : .sum }
 }

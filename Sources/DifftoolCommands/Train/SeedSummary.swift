@@ -20,10 +20,19 @@ struct SeedSummary {
     let runs: [TrainSummary.Payload]
   }
 
+  /// The options of every run; the seeds in place of one.
+  var options: OptionRecord {
+    var options = runs.first?.plan.options ?? [:]
+    options["seed"] = nil
+    options["seeds"] = .seeds(runs.map(\.settings.seed))
+    return options
+  }
+
   var payload: Payload {
     var figures: [String: [String: Payload.Figures]] = [:]
+    let keys = ["R2": "r2", "MAE": "meanAbsoluteError"]
     for (part, name, values) in columns where !values.isEmpty {
-      figures[part, default: [:]][name] = Payload.Figures(
+      figures[part, default: [:]][keys[name] ?? name] = Payload.Figures(
         median: median(values), minimum: values.min() ?? .nan, maximum: values.max() ?? .nan)
     }
     return Payload(seeds: runs.map(\.settings.seed), median: figures, runs: runs.map(\.payload))

@@ -63,8 +63,9 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Train once for each seed and report the median: 0..9.", valueName: "first..last"))
-  var seeds: SeedRange?
+    help: ArgumentHelp("Train once for each seed and report the median: 0..9.", valueName: "first..last"),
+    transform: Seeds.range)
+  var seeds: [UInt64]?
 
   @Flag(name: .customLong("no-progress"), help: "Write no progress.")
   var noProgress = false
@@ -72,7 +73,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
-    if resume == nil, options.model == nil || options.data == nil {
+    if resume == nil, options.model == nil || options.samples.data == nil {
       throw ValidationError("give --model and --data (or --resume with a checkpoint); try: difftool train --help")
     }
     if seeds != nil {
@@ -83,7 +84,7 @@ struct TrainCommand: ParsableCommand {
         throw ValidationError("\(name) is of one training, and --seeds makes several; leave one out")
       }
     }
-    if seeds != nil, options.data == "-" {
+    if seeds != nil, options.samples.data == "-" {
       throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
     }
     try TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.path).validate()
@@ -110,7 +111,7 @@ struct TrainCommand: ParsableCommand {
       return
     }
     var runs: [TrainSummary] = []
-    for seed in seeds.values {
+    for seed in seeds {
       var settings = settings
       settings.dictionary["seed"] = "\(seed)"
       let summary = try train(settings, nil, interrupt)
@@ -179,7 +180,7 @@ struct TrainCommand: ParsableCommand {
   private func report(_ summary: SeedSummary) throws {
     let again = CommandLineText.again("train", seed: nil)
     try Report(
-      payload: summary.payload, seed: nil, table: summary.table(NumberText.exact),
+      payload: summary.payload, options: summary.options, seed: nil, table: summary.table(NumberText.exact),
       text: { style, width in summary.text(again: again, style: style, width: width) },
       line: { style in summary.line(style) }
     ).write(output, command: again)
@@ -189,7 +190,8 @@ struct TrainCommand: ParsableCommand {
     let again = CommandLineText.again("train", seed: summary.settings.seed)
     let files = [checkpoint.map { "checkpoint \($0)" }, save.map { "model \($0)" }, history.map { "history \($0)" }]
     try Report(
-      payload: summary.payload, seed: summary.settings.seed, table: summary.metricsTable(NumberText.exact),
+      payload: summary.payload, options: summary.plan.options, seed: summary.settings.seed,
+      table: summary.metricsTable(NumberText.exact),
       text: { style, width in
         summary.text(
           again: again, next: next(summary), files: files.compactMap { $0 }, style: style, width: width)

@@ -11,36 +11,8 @@ struct TrainOptions: ParsableArguments {
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.models.names })
   var model: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "A generated data set (difftool list data) or a CSV file; - is standard input.", valueName: "data"),
-    completion: .custom { _, _, prefix in
-      DataLoading.completions(prefix, registry: DifftoolEnvironment.registry)
-    })
-  var data: String?
-
-  @Option(help: ArgumentHelp("The column of a CSV file to predict.", valueName: "column"))
-  var target: String?
-
-  @Option(
-    help: ArgumentHelp("The columns to predict from, separated by commas (default: all others).", valueName: "columns"))
-  var inputs: String?
-
-  @Option(help: "What the target of a file is: automatic, regression or classification.")
-  var task: TaskChoice?
-
-  @Option(
-    help: ArgumentHelp("The loss (default: one that fits the target).", valueName: "loss"),
-    completion: .custom { _, _, _ in DifftoolEnvironment.registry.losses.names })
-  var loss: String?
-
-  @Option(
-    help: ArgumentHelp("A penalty, such as l2:weight=1e-4; may be repeated.", valueName: "penalty"),
-    completion: .custom { _, _, _ in DifftoolEnvironment.registry.penalties.names })
-  var penalty: [String] = []
-
-  @Option(help: "mean or sum over a batch (default: mean).")
-  var reduction: ReductionChoice?
+  @OptionGroup var samples: SampleOptions
+  @OptionGroup var loss: LossOptions
 
   @Option(
     help: ArgumentHelp(
@@ -81,9 +53,6 @@ struct TrainOptions: ParsableArguments {
   )
   var split: SplitChoice?
 
-  @Option(help: "Scale none, inputs or all columns (default: inputs for a file, none for generated data).")
-  var scale: ScaleChoice?
-
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Stop after so many epochs without improvement, and keep the best.", valueName: "epochs"))
@@ -98,7 +67,7 @@ struct TrainOptions: ParsableArguments {
   @Flag(name: .customLong("no-shuffle"), help: "Take the samples in their order.")
   var noShuffle = false
 
-  @Option(parsing: .unconditional, help: "The seed of everything random (default: 0).")
+  @Option(parsing: .unconditional, help: "The seed of everything random (default: 0).", transform: Seeds.one)
   var seed: UInt64?
 
   /// What can be refused before anything is read.
@@ -119,20 +88,10 @@ struct TrainOptions: ParsableArguments {
   }
 }
 
-/// `--task`.
-enum TaskChoice: String, ExpressibleByArgument, CaseIterable {
-  case automatic, regression, classification
-}
-
 /// `--split`.
 enum SplitChoice: String, ExpressibleByArgument, CaseIterable {
   case own
   case scikitLearn = "scikit-learn"
-}
-
-/// `--scale`.
-enum ScaleChoice: String, ExpressibleByArgument, CaseIterable {
-  case none, inputs, all
 }
 
 /// `--weights`.

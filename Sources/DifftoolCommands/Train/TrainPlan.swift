@@ -15,6 +15,8 @@ struct TrainPlan {
   let differentiatorName: String
   /// Why it was chosen; nil where it was named.
   let choice: String?
+  /// The options after defaults, for the JSON.
+  let options: OptionRecord
   /// What a user may want to know of the choices made.
   let notes: [String]
 
@@ -42,9 +44,7 @@ struct TrainPlan {
         "inputs": .integer(data.inputNames.count), "outputs": .integer(data.outputCount(for: loss.targetEncoding)),
       ])
     let prepared = try PreparedData(
-      data, split: settings.split(data), scaling: settings.scaling(isFile: DataLoading.isFile(settings.data)),
-      model: model,
-      loss: loss)
+      data, split: settings.split(data), scaling: settings.scale.scaling, model: model, loss: loss)
     self.data = data
 
     let configuration = settings.configuration(spotCheck: spotCheck)
@@ -64,6 +64,9 @@ struct TrainPlan {
       differentiator: differentiator, optimizer: optimizer, configuration: configuration, data: prepared)
     spotChecks = spotCheck == nil ? nil : try SpotChecks(of: differentiator, in: registry, seed: seed)
     self.notes = notes
+    var options = try settings.record(data, loading.specification(settings.data), trainer.specification)
+    options["spot-check"] = .optional(spotCheck)
+    self.options = options
   }
 
   /// A numeric target with few whole values may be meant as classes; say so, and say how.
@@ -103,14 +106,6 @@ extension TrainSettings {
       throw CommandError.usage(
         "--split scikit-learn takes seeds up to \(UInt32.max), as scikit-learn does, and the seed is \(seed); "
           + "give a smaller one, or --split own")
-    }
-  }
-
-  fileprivate func scaling(isFile: Bool) -> Scaling {
-    switch self["scale"] ?? (isFile ? "inputs" : "none") {
-    case "inputs": Scaling(inputs: true)
-    case "all": Scaling(inputs: true, targets: true)
-    default: .none
     }
   }
 }

@@ -14,10 +14,34 @@ struct TrainSettings {
   var penalties: [String] { (self["penalty"] ?? "").split(separator: " ").map(String.init) }
   var reduction: Reduction { self["reduction"] == "sum" ? .sum : .mean }
 
+  var scale: ScaleChoice { .choice(self["scale"].flatMap(ScaleChoice.init), for: data) }
+
   subscript(name: String) -> String? { dictionary[name] }
 
   func number(_ name: String) -> Double? { dictionary[name].flatMap { Double($0) } }
   func integer(_ name: String) -> Int? { dictionary[name].flatMap { Int($0) } }
+
+  /// The options after defaults, by the names they are typed with.
+  func record(_ data: DataSet, _ dataName: String, _ made: TrainingSpecification) -> OptionRecord {
+    let configuration = configuration(spotCheck: nil)
+    var record: OptionRecord = [
+      "model": .text(made.model), "data": .text(dataName), "inputs": .list(data.inputNames), "loss": .text(made.loss),
+      "penalty": .list(made.penalties), "reduction": .text(reduction.rawValue),
+      "differentiator": .text(made.differentiator), "optimizer": .text(made.optimizer),
+      "schedule": .text(made.schedule), "init": .text(initializer), "epochs": .integer(configuration.epochs),
+      "batch": configuration.batch.map { .integer($0) } ?? "full", "validation": .number(number("validation") ?? 0.2),
+      "test": .number(number("test") ?? 0), "split": .text(self["split"] ?? SplitChoice.own.rawValue),
+      "scale": .text(scale.rawValue), "weights": .text(configuration.weights.rawValue),
+      "shuffle": .flag(configuration.shuffle), "seed": .seed(seed),
+    ]
+    record["target"] = .optional(self["target"])
+    if DataLoading.isFile(self.data) { record["task"] = .text(self["task"] ?? TaskChoice.automatic.rawValue) }
+    if let stopping = configuration.earlyStopping {
+      record["patience"] = .integer(stopping.patience)
+      record["min-delta"] = .number(stopping.minimumDelta)
+    }
+    return record
+  }
 
   /// How the trainer is configured.
   func configuration(spotCheck: Int?) -> TrainingConfiguration {
@@ -35,13 +59,13 @@ extension TrainOptions {
     var settings = stored ?? [:]
     func set(_ name: String, _ value: String?) { if let value { settings[name] = value } }
     set("model", model)
-    set("data", data)
-    set("target", target)
-    set("inputs", inputs)
-    set("task", task?.rawValue)
-    set("loss", loss)
-    set("penalty", penalty.isEmpty ? nil : penalty.joined(separator: " "))
-    set("reduction", reduction?.rawValue)
+    set("data", samples.data)
+    set("target", samples.target)
+    set("inputs", samples.inputs)
+    set("task", samples.task?.rawValue)
+    set("loss", loss.loss)
+    set("penalty", loss.penalty.isEmpty ? nil : loss.penalty.joined(separator: " "))
+    set("reduction", loss.reduction?.rawValue)
     set("differentiator", differentiator)
     set("optimizer", optimizer)
     set("schedule", schedule)
@@ -51,7 +75,7 @@ extension TrainOptions {
     set("validation", validation.map { "\($0)" })
     set("test", test.map { "\($0)" })
     set("split", split?.rawValue)
-    set("scale", scale?.rawValue)
+    set("scale", samples.scale?.rawValue)
     set("patience", patience.map { "\($0)" })
     set("min-delta", minDelta.map { "\($0)" })
     set("weights", weights?.rawValue)

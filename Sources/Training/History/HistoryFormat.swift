@@ -4,7 +4,8 @@ import Foundation
 
 /// How epochs are written to a file.
 public enum HistoryFormat: String, Sendable, Codable, CaseIterable {
-  /// A header and a line for each epoch; what was not measured is an empty cell.
+  /// A header and a line for each epoch, the columns named as the keys of the JSON with the way to them; what was
+  /// not measured is an empty cell.
   case csv
   /// A JSON object on a line for each epoch.
   case jsonLines = "jsonl"
@@ -26,11 +27,15 @@ public enum HistoryFormat: String, Sendable, Codable, CaseIterable {
   public func line(_ record: EpochRecord) throws -> String {
     switch self {
     case .csv:
-      let numbers: [Double?] = [
-        record.learningRate, record.trainingLoss, record.monitoredTrainingLoss, record.validation?.loss,
-        record.validation?.accuracy, record.validation?.r2, record.validation?.meanAbsoluteError,
-      ]
-      let cells = ["\(record.epoch)", "\(record.step)"] + numbers.map { $0.map { "\($0)" } ?? "" }
+      let validation = record.validation
+      func cell(_ number: Double?) -> String { number.map { "\($0)" } ?? "" }
+      var cells = ["\(record.epoch)", "\(record.step)"]
+      cells += [record.learningRate, record.trainingLoss, record.monitoredTrainingLoss].map(cell)
+      cells.append(validation.map { "\($0.samples)" } ?? "")
+      cells += [
+        validation?.loss, validation?.accuracy, validation?.baselineAccuracy, validation?.r2,
+        validation?.meanAbsoluteError,
+      ].map(cell)
       return cells.joined(separator: ",") + "\n"
     case .jsonLines:
       return String(decoding: try JSONCoding.encoder().encode(record), as: UTF8.self) + "\n"
@@ -43,7 +48,7 @@ public enum HistoryFormat: String, Sendable, Codable, CaseIterable {
   }
 
   private static let columns = [
-    "epoch", "step", "learning_rate", "training_loss", "monitored_training_loss", "validation_loss",
-    "validation_accuracy", "validation_r2", "validation_mae",
+    "epoch", "step", "learningRate", "trainingLoss", "monitoredTrainingLoss", "validation.samples", "validation.loss",
+    "validation.accuracy", "validation.baselineAccuracy", "validation.r2", "validation.meanAbsoluteError",
   ]
 }
