@@ -10,8 +10,23 @@ private struct Narrow: ScalarField {
   func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> S { S.sin(x[0] / S(scale)) }
 }
 
+/// x, as a sum whose terms' sizes overflow.
+private struct Overflowing: ScalarField {
+  func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> S { 1.5e308 * x[0] - 1.5e308 * x[0] + x[0] }
+}
+
 @Suite("Inputs of extreme sizes")
 struct ScaleTests {
+  @Test("terms whose sizes overflow do not excuse a wrong method")
+  func overflow() throws {
+    for slope in [2, 1.001] {
+      let f = TargetFunction(Overflowing(), gradient: { _ in [slope] })
+      let exact = try allMethods().filter { $0.traits.accuracy == .exact }
+      let report = try ConsensusCheck(methods: exact).run(f, at: [0.5])
+      #expect(report.verdict != .agree, "\(report.summary)")
+    }
+  }
+
   @Test(
     "a function that varies on the scale of its input agrees", arguments: [1e-85, 1e-60, 1e-30, 1e-10, 1, 1e30, 1e100])
   func agrees(scale: Double) throws {

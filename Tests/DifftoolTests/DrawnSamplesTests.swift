@@ -53,11 +53,11 @@ struct DrawnSamplesTests {
   @Test("The report says how many of how many, and how they were scaled; --scale changes the loss")
   func report() throws {
     try Tool.use { tool in
-      let file = "check --model mlp:hidden=4 --data Samples/data/iris.csv --target species"
-      let scaled = try tool(file)
-      #expect(
-        scaled.output.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
-          "8 of 150 Samples/data/iris.csv samples (inputs scaled)"))
+      let rows = (0..<60).map { "\(Double($0) * 0.1),\($0 * $0 % 17),\($0 < 30 ? "a" : "b")" }
+      try tool.write((["x,y,class"] + rows).joined(separator: "\n"), to: "sorted.csv")
+      let file = "check --model mlp:hidden=4 --data sorted.csv --target class"
+      let words = try tool(file).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(words.contains("8 of 60 sorted.csv samples (inputs scaled)"), "\(words)")
       let values = try ["", " --scale none", " --seed 1"].map {
         try JSONObject(tool(file + $0 + " --format json").output).numbers("value")
       }

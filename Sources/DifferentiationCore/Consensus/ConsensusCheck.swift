@@ -153,6 +153,8 @@ struct Evidence {
   func component(_ i: Int, _ j: Int, of methods: [Int]) -> Case {
     var size = 0.0
     if let terms, terms.indices.contains(i), terms[i].indices.contains(j) { size = terms[i][j] }
+    // Terms whose sum overflows are known to no size, and must not excuse every difference.
+    if !size.isFinite { size = 0 }
     return Case(
       row: i, column: j, testimonies: methods.map { results[$0].testimony(method: $0, row: i, column: j) }, terms: size)
   }

@@ -65,7 +65,8 @@ struct DirectionScreen {
     let expected = zip(row, v).reduce(0) { $0 + $1.0 * $1.1 }
     // Terms of random sign: their roundoff adds like a random walk.
     let sizes = terms.flatMap { $0.indices.contains(i) ? $0[i] : nil } ?? []
-    let size = sizes.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let norm = sizes.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let size = norm.isFinite ? norm : 0
     let error = along.errors.map { $0.indices.contains(i) ? $0[i].first ?? .nan : .nan } ?? 0
     let errors = (error >= 0 ? error : .nan, 0.0)
     return Comparison(
