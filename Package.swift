@@ -98,8 +98,8 @@ let package = Package(
     .executableTarget(
       name: "GSLFreeProgram",
       dependencies: [
-        "DifferentiationCore", "ForwardMode", "ReverseMode", "ComplexSteps", "Optimizers", "Schedules", "Losses",
-        "Models", "DataSets", "TabularData", "Training", "RandomStreams",
+        "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse", "ComplexSteps", "Optimizers",
+        "Schedules", "Losses", "Models", "DataSets", "TabularData", "Training", "RandomStreams",
       ],
       path: "Tests/Fixtures/GSLFreeProgram"),
     .executableTarget(

@@ -66,7 +66,8 @@ public struct MultilayerPerceptron: Model {
     guard count <= Double(Self.maximumParameterCount) else {
       throw DifferentiationError.invalidOption(
         entry: options.entry, option: "hidden", value: OptionValue.integers(hidden).description,
-        expected: "at most \(Self.maximumParameterCount) parameters in all, and this makes \(count)")
+        expected: "at most \(Self.maximumParameterCount) parameters in all, and this makes "
+          + (count < 1e15 ? "\(Int(count))" : "\(count)"))
     }
     inputCount = inputs
     outputCount = outputs

@@ -56,8 +56,9 @@ struct BenchCommand: ParsableCommand {
     let chosen = names.filter { workloads.isEmpty || workloads.contains($0) }.compactMap(Workload.named)
     let differentiators = try methods.differentiators()
     var rows: [BenchRow] = []
+    let interrupt = InterruptFlag("finishing this workload")
     for workload in chosen {
-      for method in differentiators {
+      for method in differentiators where !interrupt.flag.isRaised {
         if let row = try BenchRow(workload, method, seconds: seconds) { rows.append(row) }
       }
     }
@@ -88,6 +89,7 @@ struct BenchCommand: ParsableCommand {
           ? "\(style.good) \(rows.count) results right" : "\(style.bad) \(wrong) of \(rows.count) results wrong"
       })
     try report.write(output, command: CommandLineText.again("bench", seed: nil))
+    if interrupt.flag.isRaised { throw ExitCode.interrupted }
     if rows.contains(where: { $0.objection != nil }) { throw ExitCode.disagreement }
   }
 }

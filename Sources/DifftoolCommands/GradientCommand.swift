@@ -40,6 +40,7 @@ struct GradientCommand: ParsableCommand {
   }
 
   func run() throws {
+    try WrittenFiles(output: output.path).requireApart(from: [problem.samples.data])
     let problem = try problem.problem(seed: seed)
     let clock = ContinuousClock()
     var columns: [GradientColumn] = []
@@ -120,9 +121,12 @@ private struct GradientPayload: Encodable {
       return "\(method.name) gives \(NumberText.value(value)) for \(first.parameter)"
         + (bad.count > 1 ? " and \(bad.count - 1) more of \(components.count)" : "")
     }
-    guard !parts.isEmpty else { return nil }
-    let place = value.isFinite ? "" : "; the loss itself is \(NumberText.value(value)) at this point"
-    return "not finite: " + parts.joined(separator: ", ") + place
+    if !value.isFinite {
+      let also = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+      return
+        "not finite: the loss itself is \(NumberText.value(value)) at this point, and no derivative means anything\(also)"
+    }
+    return parts.isEmpty ? nil : "not finite: " + parts.joined(separator: ", ")
   }
 
   /// In full, each column with a name of its own.

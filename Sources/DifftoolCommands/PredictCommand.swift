@@ -36,7 +36,7 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try TrainFiles(checkpoint: nil, save: nil, history: nil, output: output.path).requireApart(from: [model, file])
+    try WrittenFiles(output: output.path).requireApart(from: [model, file])
     let registry = DifftoolEnvironment.registry
     let predictor = try SavedModel(path: model).predictor(in: registry, path: model)
     let table = try Table(path: file)

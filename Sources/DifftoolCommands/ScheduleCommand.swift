@@ -41,6 +41,7 @@ struct ScheduleCommand: ParsableCommand {
   mutating func validate() throws {
     if steps < 1 || steps > 10_000_000 { throw ValidationError("--steps must be from 1 to 10000000") }
     if !(lr > 0 && lr.isFinite) { throw ValidationError("--lr must be a finite number above 0") }
+    if plot, output.quiet { throw ValidationError("--plot draws, and --quiet leaves one line; drop one of them") }
     if plot, output.format != .table { throw ValidationError("--plot belongs to --format table") }
   }
 

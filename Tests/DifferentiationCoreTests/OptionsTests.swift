@@ -73,8 +73,14 @@ struct OptionsTests {
     let kind = try #require(Self.specifications.first { $0.name == option }).kind
     #expect(
       throws: DifferentiationError.invalidOption(
-        entry: "mlp", option: option, value: value, expected: kind.expectation)
+        entry: "mlp", option: option, value: value, expected: kind.expectation(of: value))
     ) { try options([(option, value)]) }
+  }
+
+  @Test func aWordThatIsNearIsSuggested() throws {
+    let kind = try #require(Self.specifications.first { $0.name == "activation" }).kind
+    #expect(kind.expectation(of: "Relu") == "relu|tanh (did you mean 'relu'?)")
+    #expect(kind.expectation(of: "sigmoid") == "relu|tanh")
   }
 
   @Test func suggestionsYieldToWhatIsTyped() throws {

@@ -39,7 +39,7 @@ struct ExitCodeTests {
     Case("completion bash", 0), Case("completion zsh", 0), Case("completion fish", 0),
     Case("check --model line --output - -q", 0),
     Case("check --model line --at m=nan", 2), Case("check --model scale --at b=1e308 --loss sum-of-squares", 2),
-    Case("gradient --model scale --at b=nan", 2),
+    Case("gradient --model scale --at b=nan", 2), Case("gradient --model line --at m=1e308,c=0", 2),
   ]
 
   @Test("What has a result writes it to standard output", arguments: delivered)
@@ -73,7 +73,15 @@ struct ExitCodeTests {
     Case("check --model line --rtol 2", 64, "--rtol"), Case("check --model line --atol -1", 64, "--atol"),
     Case("check --model line --seed -1", 64, "--seed"), Case("check --model line --seeds 3..1", 64, "--seeds"),
     Case("check --model line --places 3", 64, "--mutate"), Case("check --model line --target y", 64, "--data"),
-    Case("check --model line --quiet --verbose", 64, "--quiet"),
+    Case("check --model line --verbose", 64, "--verbose"),
+    Case("train --model line --data line --quiet --verbose", 64, "--quiet"),
+    Case("train --model line --data line --seeds 0..1 --verbose", 64, "--seeds"),
+    Case("check --model line --data line --task classification", 64, "leave --task out"),
+    Case("check --model line --data circle", 2, "the inputs of model 'line'"),
+    Case("check --model line --samples 100000000000000", 64, "--samples must be from 1 to"),
+    Case("train --model line --data line --epochs 9223372036854775807", 64, "more steps than can be counted"),
+    Case("check --model line --method finite-difference:scheme=centrl", 64, "did you mean 'central'?"),
+    Case("schedule cosine --plot --quiet", 64, "--plot"),
     Case("check --model line --loss binary-cross-entropy", 64, "output=sigmoid"),
     Case("check --model line --loss softmax-cross-entropy", 64, "an output for each class"),
     Case("gradient", 64, "--model"), Case("gradient --model line --limit 0", 64, "--limit"),
@@ -98,7 +106,7 @@ struct ExitCodeTests {
     Case("schedule cosine --plot --format csv", 64, "--plot"), Case("replay", 64, "--all"),
     // Values that look like options, values that are empty, options that exclude each other.
     Case("check --model line --rtol -1", 64, "--rtol must be in [0, 1)"),
-    Case("check --model line --samples -1", 64, "--samples must be at least 1"),
+    Case("check --model line --samples -1", 64, "--samples must be from 1 to"),
     Case("check --model line --limit -2", 64, "--limit must be at least 1"),
     Case("check --model line --mutate --places -1", 64, "--places must be at least 1"),
     Case("gradient --model line --limit -2", 64, "--limit must be at least 1"),

@@ -29,7 +29,7 @@ struct JSONPageTests {
 
   /// Fields that only a rare state has: they are named on the page, and other tests make them.
   static let rare: Set<String> = [
-    "subject.draw", "methods[].failure", "replays[].result.remarks[]", "rows[].failure",
+    "subject.draw", "methods[].failure", "replays[].result.remarks[]", "rows[].objection",
     "mutation.survivors[].mutation",
     "mutation.survivors[].place", "mutation.survivors[].ratio", "mutation.survivors[].killed",
     "mutation.survivors[].verdict", "notes[]",

@@ -43,7 +43,7 @@ struct LinkedLibrariesTests {
 
   @Test func programWithoutDifferencesDifferentiatesAndTrains() throws {
     // d/dx and d/dy of 100 (y - x²)² + (1 - x)² at (3, 5): whole numbers, so the same digits from every method.
-    let lines = ["dual", "dual-batch", "tape", "complex-step"].map { "\($0) [4804.0, -800.0]\n" }
+    let lines = ["dual", "dual-batch", "tape", "complex-step", "compiled"].map { "\($0) [4804.0, -800.0]\n" }
     let run = try BuiltProgram("GSLFreeProgram").run()
     #expect(run.output == lines.joined() + "trained 20 and learnt\n")
     #expect(run.exitCode == 0)

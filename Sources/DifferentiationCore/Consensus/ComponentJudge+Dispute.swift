@@ -236,6 +236,18 @@ extension ComponentJudge {
     return families + weight
   }
 
+  /// The methods outside the group of the most families, where one group has more than every other.
+  func outsideTheMajority(_ c: Case) -> [Int] {
+    let ranked = groups(c.testimonies.filter { !$0.isUnknown }, c)
+      .map { (members: Set($0.map(\.method)), families: families($0)) }.sorted { $0.families > $1.families }
+    guard let first = ranked.first else { return [] }
+    // Groups overlap where error bars do; one that says the same is no rival.
+    if ranked.dropFirst().contains(where: { $0.families == first.families && $0.members != first.members }) {
+      return []
+    }
+    return c.testimonies.map(\.method).filter { !first.members.contains($0) }
+  }
+
   private func families(_ testimonies: [Testimony]) -> Int {
     Set(testimonies.map { traits[$0.method].ruleFamily }).count
   }

@@ -11,16 +11,21 @@ extension ConsensusCheck {
     var tally = Tally(
       names: names, comparisonsEach: taking.count * (taking.count - 1) / 2, keepsComponents: keepsComponents,
       stating: Set(stating))
-    if taking.count >= 2 || keepsComponents {
+    if taking.count >= 2 {
+      var judgements = Judgements(rows: evidence.plain.count, columns: evidence.x.count) { i, j in
+        judge.look(evidence.component(i, j, of: taking))
+      }
+      lookInto(&judgements, judge, evidence, probes, taking)
+      tally.unexamined = judgements.unexamined
       for i in evidence.plain.indices {
         for j in evidence.x.indices {
-          let component = evidence.component(i, j, of: taking)
-          guard taking.count >= 2 else {
-            tally.addUncompared(evidence.name(i, j), component)
-            continue
-          }
-          let judgement = judgement(judge, component, evidence, probes, &tally)
-          tally.add(evidence.name(i, j), component, judgement)
+          tally.add(evidence.name(i, j), evidence.component(i, j, of: taking), judgements[i, j])
+        }
+      }
+    } else if keepsComponents {
+      for i in evidence.plain.indices {
+        for j in evidence.x.indices {
+          tally.addUncompared(evidence.name(i, j), evidence.component(i, j, of: taking))
         }
       }
     }
@@ -30,35 +35,39 @@ extension ConsensusCheck {
     return tally.report(evidence, rule: rule, probes: probes.count)
   }
 
-  private func judgement(
-    _ judge: ComponentJudge, _ c: Case, _ evidence: Evidence, _ probes: ProbeCache, _ tally: inout Tally
-  ) -> Judgement {
-    var (look, judgement) = judge.look(c)
-    if case .settled = look { return judgement }
-    guard tally.breaking < disputeLimit else {
-      judgement.finding = unexamined(judge, c, look, suspects: tally.suspects)
-      if judgement.finding?.breaks == true { tally.unexamined += 1 }
-      return judgement
-    }
-    let probe = probes.probe(row: c.row, column: c.column)
-    let inquiry = inquiry(c, evidence)
-    switch look {
-    case .settled: break
-    case .broken: judgement.finding = judge.broken(c, probe, inquiry)
-    case .disputed: judgement.finding = judge.dispute(c, among: c.testimonies, probe, inquiry)
-    case .blind:
-      if let finding = judge.settleBlind(c, probe, inquiry) {
-        judgement.finding = finding
-        judgement.isInconclusive = false
+  /// Asks the function's own values about what the first look left open, the worst first, until so many have broken the
+  /// agreement.
+  private func lookInto(
+    _ judgements: inout Judgements, _ judge: ComponentJudge, _ evidence: Evidence, _ probes: ProbeCache, _ taking: [Int]
+  ) {
+    var breaking = 0
+    for open in judgements.open {
+      let c = evidence.component(open.row, open.column, of: taking)
+      guard breaking < disputeLimit else {
+        if let finding = unexamined(judge, c, open.look) {
+          judgements[open.row, open.column].finding = finding
+          judgements.unexamined += 1
+        }
+        continue
       }
+      let probe = probes.probe(row: c.row, column: c.column)
+      let inquiry = inquiry(c, evidence)
+      switch open.look {
+      case .settled: break
+      case .broken: judgements[c.row, c.column].finding = judge.broken(c, probe, inquiry)
+      case .disputed: judgements[c.row, c.column].finding = judge.dispute(c, among: c.testimonies, probe, inquiry)
+      case .blind:
+        if let finding = judge.settleBlind(c, probe, inquiry) {
+          judgements[c.row, c.column].finding = finding
+          judgements[c.row, c.column].isInconclusive = false
+        }
+      }
+      if judgements[c.row, c.column].finding?.breaks == true { breaking += 1 }
     }
-    return judgement
   }
 
-  /// A dispute that is not looked into any more: blamed on those who were wrong before.
-  private func unexamined(
-    _ judge: ComponentJudge, _ c: Case, _ look: FirstLook, suspects: Set<Int>
-  ) -> Judgement.Finding? {
+  /// A dispute that is not looked into any more: who stands alone against the most witnesses is blamed, if anybody does.
+  private func unexamined(_ judge: ComponentJudge, _ c: Case, _ look: FirstLook) -> Judgement.Finding? {
     switch look {
     case .settled, .blind: return nil
     case .broken:
@@ -67,12 +76,13 @@ extension ConsensusCheck {
         cause: .notFinite, breaks: true, blamed: broken, difference: .infinity,
         why: "\(judge.list(broken)): not a number that could be compared")
     case .disputed:
-      let differing = c.testimonies.filter { t in c.testimonies.contains { !judge.agree(t, $0, c) } }
-      let blamed = differing.map(\.method).filter(suspects.contains)
-      let values = differing.map(\.value)
+      let blamed = judge.outsideTheMajority(c)
+      let differing = blamed.isEmpty ? c.testimonies.map(\.method) : blamed
+      let values = c.testimonies.map(\.value)
       return Judgement.Finding(
         cause: .undecided, breaks: true, blamed: blamed, difference: (values.max() ?? 0) - (values.min() ?? 0),
-        why: "\(judge.list(differing.map(\.method))) differ; not looked into after \(disputeLimit) other components")
+        why: "\(judge.list(differing)) \(differing.count == 1 ? "differs" : "differ"); not looked into after "
+          + "\(disputeLimit) worse components")
     }
   }
 

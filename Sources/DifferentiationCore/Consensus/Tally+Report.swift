@@ -5,6 +5,7 @@ extension Tally {
   func report(_ evidence: Evidence, rule: ToleranceRule, probes: Int) -> CheckReport {
     let sorted = findings.sorted { a, b in
       if a.finding.breaksAgreement != b.finding.breaksAgreement { return a.finding.breaksAgreement }
+      if a.ratio != b.ratio { return a.ratio > b.ratio }
       return a.finding.difference > b.finding.difference
     }
     let methods = evidence.results.enumerated().map { index, result in

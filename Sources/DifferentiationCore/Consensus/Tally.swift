@@ -5,6 +5,8 @@ struct Tally {
   struct Entry {
     var finding: Finding
     var blamedIndices: [Int]
+    /// Difference over allowance of the two methods furthest apart.
+    var ratio: Double
   }
 
   let names: [String]
@@ -48,7 +50,8 @@ struct Tally {
       // What was accepted beyond the rule is told by its finding; it is no close call of the rule's.
       let isAccepted = judgement.finding?.breaks == false && !(pair.ratio <= 1)
       if isAccepted { accepted += 1 }
-      if !isAccepted, worst == nil || !(pair.ratio <= worst?.ratio ?? 0) {
+      let isWorse = worst.map { pair.ratio == $0.ratio ? pair.difference > $0.difference : !(pair.ratio <= $0.ratio) }
+      if !isAccepted, isWorse ?? true {
         worst = comparison(parameter, pair, judgement)
       }
     }
@@ -65,7 +68,7 @@ struct Tally {
         blamed: finding.blamed.map { names[$0] },
         values: Dictionary(c.testimonies.map { (names[$0.method], $0.value) }) { a, _ in a },
         slopes: finding.slopes, difference: finding.difference, explanation: "\(parameter): \(finding.why)"),
-      finding.blamed)
+      finding.blamed, ratio: judgement.worst?.ratio ?? 0)
   }
 
   /// A component that only one method gives: shown, and not compared.
@@ -80,8 +83,8 @@ struct Tally {
       decidedBy: judgement.decidingTerm)
   }
 
-  private mutating func append(_ finding: Finding, _ blamed: [Int]) {
-    findings.append(Entry(finding: finding, blamedIndices: blamed))
+  private mutating func append(_ finding: Finding, _ blamed: [Int], ratio: Double) {
+    findings.append(Entry(finding: finding, blamedIndices: blamed, ratio: ratio.isNaN ? .infinity : ratio))
     guard finding.breaksAgreement else { return }
     breaking += 1
     if finding.cause == .wrongRule { suspects.formUnion(blamed) }
@@ -99,7 +102,8 @@ struct Tally {
       Finding(
         parameter: parameter, cause: .shape, breaksAgreement: true, blamed: [names[index]], values: [:], slopes: nil,
         difference: .infinity,
-        explanation: "\(names[index]): gives \(found) for a derivative of \(m) by \(n)"), [index])
+        explanation: "\(names[index]): gives \(found) for a derivative of \(m) by \(n)"), [index],
+      ratio: .infinity)
   }
 
   mutating func markStale(_ index: Int) {

@@ -89,6 +89,12 @@ public struct OptionSpecification: Sendable, Codable, Equatable {
       }
     }
 
+    /// The same for somebody who wrote something else: with the word that is near it.
+    public func expectation(of text: String) -> String {
+      guard case .choice(let words) = self, let near = closestName(to: text, among: words) else { return expectation }
+      return "\(expectation) (did you mean '\(near)'?)"
+    }
+
     private static func interval(
       _ what: String, _ low: OptionValue, _ high: OptionValue, _ lower: Double, _ upper: Double
     ) -> String {

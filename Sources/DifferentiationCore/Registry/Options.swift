@@ -26,7 +26,7 @@ public struct Options: Sendable, Equatable {
       }
       guard let value = specification.parse(text) else {
         throw DifferentiationError.invalidOption(
-          entry: entry, option: name, value: text, expected: specification.kind.expectation)
+          entry: entry, option: name, value: text, expected: specification.kind.expectation(of: text))
       }
       values[name] = value
     }

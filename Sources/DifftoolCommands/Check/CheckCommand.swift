@@ -85,19 +85,20 @@ struct CheckCommand: ParsableCommand {
     if seed != nil, seeds != nil {
       throw ValidationError("--seed is one seed and --seeds are several; leave one of them out")
     }
-    if seeds != nil, problem.samples.data == "-" {
-      throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
-    }
+    try Seeds.requireRepeatable(problem.samples.data, for: seeds)
     if places != nil, !mutate { throw ValidationError("--places belongs to --mutate") }
     if let places, places < 1 { throw ValidationError("--places must be at least 1") }
   }
 
   func run() throws {
+    try WrittenFiles(output: output.path).requireApart(from: [problem.samples.data])
     var check = ConsensusCheck(methods: try methods.differentiators(), rule: rule)
     check.keepsComponents = output.format != .table
     var runs: [CheckRun] = []
     var options: OptionRecord = [:]
+    let interrupt = InterruptFlag("finishing this seed")
     for seed in seeds ?? [seed ?? 0] {
+      if interrupt.flag.isRaised { break }
       check.seed = seed
       var problem = try problem.problem(seed: seed)
       var report = try check.run(problem.function, at: problem.parameters)
@@ -116,6 +117,7 @@ struct CheckCommand: ParsableCommand {
     let result = CheckOutcome(runs: runs, isMutated: mutate, hint: hint(check.methods))
     options.add(record(check))
     try result.report(options: options, again: again, limit: limit).write(output, command: again)
+    if interrupt.flag.isRaised { throw ExitCode.interrupted }
     if let code = result.exitCode { throw code }
   }
 

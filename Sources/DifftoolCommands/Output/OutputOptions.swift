@@ -32,9 +32,6 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Write the result in one line, and no progress.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Say more.")
-  var verbose = false
-
   /// The file to write to; nil for standard output.
   var path: String? { output.flatMap { ["-", "/dev/stdout"].contains($0) ? nil : $0 } }
 
@@ -54,8 +51,4 @@ struct OutputOptions: ParsableArguments {
 
   /// The number of columns to write.
   var width: Int { path == nil ? Terminal.width(of: .output) : 80 }
-
-  mutating func validate() throws {
-    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other; give one of them") }
-  }
 }

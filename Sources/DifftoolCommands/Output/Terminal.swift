@@ -23,13 +23,13 @@ enum Terminal {
   /// Whether a stream is a terminal.
   static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
-  /// The width of a stream's terminal, COLUMNS, or 80; never less than 40.
-  static func width(of stream: Stream) -> Int {
+  /// The width of a stream's terminal, COLUMNS, or 80; never less than what a report needs.
+  static func width(of stream: Stream, atLeast minimum: Int = 40) -> Int {
     var size = winsize()
     if isTerminal(stream), unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-      return max(40, Int(size.ws_col))
+      return max(minimum, Int(size.ws_col))
     }
-    return max(40, ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80)
+    return max(minimum, ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80)
   }
 
   /// Writes to standard error: on a terminal in lines of its width, elsewhere as it is, so that it can be searched.

@@ -47,8 +47,15 @@ struct DataLoading {
   }
 
   /// The samples.
+  ///
+  /// - Parameters:
+  ///   - text: the name of a generated data set, or a file's path.
+  ///   - columns: as typed: the target, and the inputs with commas between them.
+  ///   - task: as typed; nil where it was not.
+  ///   - loss: the loss named by the user, which says what it wants.
   func load(
-    _ text: String, columns: (target: String?, inputs: [String]?), task: TargetTask = .automatic, streams: NamedStreams
+    _ text: String, columns: (target: String?, inputs: String?), task: TaskChoice? = nil, loss: AnyLoss? = nil,
+    streams: NamedStreams
   ) throws -> DataSet {
     guard DataLoading.isFile(text) else {
       // A name that is no data set's comes first: it may be a file's name with a slip in it.
@@ -56,6 +63,11 @@ struct DataLoading {
       if !registry.dataSets.names.contains(name) { throw unknown(text, name) }
       if columns.target != nil || columns.inputs != nil {
         throw CommandError.usage("--target and --inputs name columns of a file, and '\(text)' is a generated data set")
+      }
+      if task != nil {
+        throw CommandError.usage(
+          "--task says what the target of a file is, and '\(text)' is a generated data set, which knows its own; leave "
+            + "--task out")
       }
       return try registry.dataSets.make(text).generate(streams: streams)
     }
@@ -66,7 +78,13 @@ struct DataLoading {
           + table.columnNames.prefix(40).joined(separator: ", ")
           + (table.columnNames.count > 40 ? ", … (\(table.columnNames.count) columns)" : ""))
     }
+    let inputs = columns.inputs.map { typed in
+      // A name may have a comma in it.
+      table.columnNames.contains(typed) ? [typed] : typed.split(separator: ",").map(String.init)
+    }
     return try DataSet(
-      table, selection: ColumnSelection(targets: [target], inputs: columns.inputs), task: task)
+      table, selection: ColumnSelection(targets: [target], inputs: inputs),
+      task: task.flatMap { TargetTask(rawValue: $0.rawValue) } ?? loss.map { TargetTask(for: $0.targetEncoding) }
+        ?? .automatic)
   }
 }

@@ -35,7 +35,9 @@ struct ProblemOptions: ParsableArguments {
   var at: [String] = []
 
   mutating func validate() throws {
-    if let count, count < 1 { throw ValidationError("--samples must be at least 1") }
+    if let count, !(1...10_000_000).contains(count) {
+      throw ValidationError("--samples must be from 1 to 10000000")
+    }
     guard samples.data == nil else { return }
     if samples.inputs != nil || samples.task != nil {
       throw ValidationError("--inputs and --task belong to a CSV file: give it with --data")
@@ -51,10 +53,7 @@ struct ProblemOptions: ParsableArguments {
     let givenLoss = try loss.loss.map { try registry.losses.make($0) }
     let data = try samples.data.map {
       try DataLoading(registry).load(
-        $0, columns: (samples.target, samples.inputs.map { $0.split(separator: ",").map(String.init) }),
-        task: samples.task.flatMap { TargetTask(rawValue: $0.rawValue) }
-          ?? givenLoss.map { TargetTask(for: $0.targetEncoding) } ?? .automatic,
-        streams: streams)
+        $0, columns: (samples.target, samples.inputs), task: samples.task, loss: givenLoss, streams: streams)
     }
     let defaultLoss = try data.map {
       try registry.losses.make(DefaultLoss.specification($0, model: self.model, in: registry))
@@ -90,7 +89,7 @@ struct ProblemOptions: ParsableArguments {
     return Problem(
       objective: objective, function: TargetFunction(objective, inputs: model.parameters),
       parameters: try parameters(model, streams, draw: 0), subject: subject,
-      options: try record(subject, penalties.map(\.specification), reduction),
+      options: try record(subject, data?.inputNames, penalties.map(\.specification), reduction),
       draw: { try parameters(model, streams, draw: $0) })
   }
 
@@ -102,6 +101,7 @@ struct ProblemOptions: ParsableArguments {
       throw CommandError.usage(
         "--samples asks for \(count), and '\(samples.data ?? "")' has \(data.count); give at most \(data.count)")
     }
+    try data.requireInputs(of: model)
     let scaling = ScaleChoice.choice(samples.scale, for: samples.data ?? "").scaling
     var scaled = data
     if scaling.inputs {
@@ -118,7 +118,8 @@ struct ProblemOptions: ParsableArguments {
   }
 
   /// The options after defaults.
-  private func record(_ subject: CheckSubject, _ penalties: [String], _ reduction: ReductionChoice) throws
+  private func record(_ subject: CheckSubject, _ inputs: [String]?, _ penalties: [String], _ reduction: ReductionChoice)
+    throws
     -> OptionRecord
   {
     var record: OptionRecord = [
@@ -129,8 +130,10 @@ struct ProblemOptions: ParsableArguments {
       "init": .text(initializer), "at": .list(at),
     ]
     record["target"] = .optional(samples.target)
-    record["inputs"] = samples.inputs.map { .list($0.split(separator: ",").map(String.init)) }
-    record["task"] = samples.data.map { _ in .text(samples.task?.rawValue ?? TaskChoice.automatic.rawValue) }
+    record["inputs"] = inputs.map { .list($0) }
+    if let data = samples.data, DataLoading.isFile(data) {
+      record["task"] = .text((samples.task ?? .automatic).rawValue)
+    }
     record["scale"] = .optional(subject.scale)
     return record
   }

@@ -10,6 +10,12 @@ enum Seeds {
     throw ValidationError("give a whole number from 0 to \(UInt64.max)")
   }
 
+  /// Refuses several seeds for data that can be read once only.
+  static func requireRepeatable(_ data: String?, for seeds: [UInt64]?) throws {
+    guard seeds != nil, data == "-" else { return }
+    throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
+  }
+
   /// The seeds of `--seeds`: `1..20`, or one number.
   static func range(_ text: String) throws -> [UInt64] {
     let ends = text.replacing("..", with: " ").split(separator: " ").map { UInt64($0) }

@@ -46,7 +46,8 @@ package struct ProgressLine {
       parts.removeAll { $0.rank == rank }
     }
     let share = Double(progress.step) / Double(max(total, 1))
-    let bar = Self.bar(share, width: min(Self.longestBar, room()), ascii: ascii)
+    // In steps of four, so that it does not jump with every digit beside it.
+    let bar = Self.bar(share, width: min(Self.longestBar, room() / 4 * 4), ascii: ascii)
     let text = parts.map(\.text).joined(separator: "  ")
     return String((bar.isEmpty ? text : "\(bar) \(text)").prefix(width))
   }

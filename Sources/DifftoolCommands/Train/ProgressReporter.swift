@@ -51,7 +51,7 @@ final class ProgressReporter: TrainingObserver {
     ProgressLine(
       progress: progress, validation: state.record?.validation, stepsMade: progress.step - (state.firstStep ?? 0),
       elapsed: elapsed
-    ).text(width: Terminal.width(of: .error) - 1, ascii: style.ascii)
+    ).text(width: Terminal.width(of: .error, atLeast: 2) - 1, ascii: style.ascii)
   }
 
   /// Elsewhere: a line for about twenty of the epochs, or for each.

@@ -27,8 +27,8 @@ struct TrainCommand: ParsableCommand {
       the end of an epoch (or by --checkpoint-every), and at the end, however it
       comes: finished, stopped early, diverged or interrupted.
 
-      Exit codes: 0 trained, 1 diverged or the gradient was disputed (history and
-      best weights are kept), 2 the data or a file failed, 64 wrong usage, 130
+      Exit codes: 0 trained, 1 diverged, a figure is not finite, or the gradient was
+      disputed (history and best weights are kept), 2 the data or a file failed, 64 wrong usage, 130
       interrupted after finishing the step and writing the files asked for.
       """)
 
@@ -70,6 +70,9 @@ struct TrainCommand: ParsableCommand {
   @Flag(name: .customLong("no-progress"), help: "Write no progress.")
   var noProgress = false
 
+  @Flag(name: .shortAndLong, help: "Write a line for every epoch.")
+  var verbose = false
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -84,10 +87,14 @@ struct TrainCommand: ParsableCommand {
         throw ValidationError("\(name) is of one training, and --seeds makes several; leave one out")
       }
     }
-    if seeds != nil, options.samples.data == "-" {
-      throw ValidationError("--seeds reads the data for each seed, and standard input can be read once; give a file")
+    try Seeds.requireRepeatable(options.samples.data, for: seeds)
+    if verbose {
+      for (name, isGiven) in [("--quiet", output.quiet), ("--no-progress", noProgress), ("--seeds", seeds != nil)]
+      where isGiven {
+        throw ValidationError("--verbose writes the epochs of one training, and \(name) leaves them out; drop one")
+      }
     }
-    try TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.path).validate()
+    try WrittenFiles(checkpoint: checkpoint, save: save, history: history, output: output.path).validate()
     if let checkpointEvery, checkpointEvery < 1 { throw ValidationError("--checkpoint-every must be at least 1") }
     if checkpointEvery != nil, checkpoint == nil {
       throw ValidationError("--checkpoint-every says when, and --checkpoint where; give both")
@@ -98,16 +105,19 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let stored = try resume.map { try Checkpoint(path: $0) }
-    let settings = try options.settings(over: stored?.settings)
+    var settings = try options.settings(over: stored?.settings)
+    if let spotCheck { settings.dictionary["spot-check"] = "\(spotCheck)" }
     // Before the hours of training, not after them.
-    let files = TrainFiles(checkpoint: checkpoint, save: save, history: history, output: output.path)
+    let files = WrittenFiles(checkpoint: checkpoint, save: save, history: history, output: output.path)
     try files.requireApart(from: [settings.data])
+    // A training that goes on may write its own checkpoint again, and nothing else over it.
+    try WrittenFiles(save: save, history: history, output: output.path).requireApart(from: [resume])
     try files.requireWritable()
     let interrupt = InterruptFlag()
     guard let seeds else {
       let summary = try train(settings, stored, interrupt)
       try report(summary)
-      if let code = exitCode(summary.result.outcome) { throw code }
+      if let code = exitCode(summary) { throw code }
       return
     }
     var runs: [TrainSummary] = []
@@ -120,7 +130,7 @@ struct TrainCommand: ParsableCommand {
       if summary.result.outcome == .interrupted { break }
     }
     try report(SeedSummary(runs: runs))
-    if let code = runs.compactMap({ exitCode($0.result.outcome) }).last { throw code }
+    if let code = runs.compactMap(exitCode).last { throw code }
   }
 
   /// One training from its first or its stored state.
@@ -128,7 +138,7 @@ struct TrainCommand: ParsableCommand {
     _ given: TrainSettings, _ stored: Checkpoint?, _ interrupt: InterruptFlag
   ) throws -> TrainSummary {
     let registry = DifftoolEnvironment.registry
-    let plan = try TrainPlan(given, registry: registry, spotCheck: spotCheck)
+    let plan = try TrainPlan(given, registry: registry, spotCheck: given.integer("spot-check"))
     var settings = given
     // A training that goes on with more epochs must not choose again.
     settings.dictionary["differentiator"] = plan.differentiatorName
@@ -149,7 +159,7 @@ struct TrainCommand: ParsableCommand {
     if let checkpoints { observers.append(checkpoints) }
     let progress = ProgressReporter(
       epochs: trainer.configuration.epochs, style: output.style,
-      enabled: !noProgress && !output.quiet && seeds == nil, everyEpoch: output.verbose)
+      enabled: !noProgress && !output.quiet && seeds == nil, everyEpoch: verbose)
     observers.append(progress)
     let hooks = TrainingHooks(
       observer: CombinedObserver(observers), isCancelled: { [flag = interrupt.flag] in flag.isRaised },
@@ -213,9 +223,9 @@ struct TrainCommand: ParsableCommand {
     return next
   }
 
-  private func exitCode(_ outcome: TrainingOutcome) -> ExitCode? {
-    switch outcome {
-    case .completed, .stoppedEarly: nil
+  private func exitCode(_ summary: TrainSummary) -> ExitCode? {
+    switch summary.result.outcome {
+    case .completed, .stoppedEarly: summary.isFailed ? .disagreement : nil
     case .interrupted: .interrupted
     case .diverged, .gradientDisputed: .disagreement
     }

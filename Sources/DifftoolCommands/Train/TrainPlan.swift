@@ -25,15 +25,9 @@ struct TrainPlan {
     let seed = settings.seed
     let givenLoss = try settings["loss"].map { try registry.losses.make($0) }
     let loading = DataLoading(registry)
-    if settings["task"] != nil, registry.dataSets.names.contains(String(settings.data.prefix { $0 != ":" })),
-      !DataLoading.isFile(settings.data)
-    {
-      throw CommandError.usage(
-        "--task says what the target of a file is, and '\(settings.data)' is a generated data set, which knows its own; "
-          + "leave --task out")
-    }
     let data = try loading.load(
-      settings.data, columns: settings.columns, task: settings.task(givenLoss), streams: NamedStreams(seed: seed))
+      settings.data, columns: (settings["target"], settings["inputs"]),
+      task: settings["task"].flatMap(TaskChoice.init), loss: givenLoss, streams: NamedStreams(seed: seed))
     if case .regression = data.task, settings["task"] == nil, givenLoss == nil { notes += TrainPlan.classHint(data) }
 
     let lossName = try givenLoss?.specification ?? DefaultLoss.specification(data, model: settings.model, in: registry)
@@ -50,7 +44,11 @@ struct TrainPlan {
     let configuration = settings.configuration(spotCheck: spotCheck)
     var optimizer = try registry.optimizers.make(settings["optimizer"] ?? "adam:lr=0.01")
     let batch = min(configuration.batch ?? prepared.training.count, prepared.training.count)
-    let steps = configuration.epochs * ((prepared.training.count + batch - 1) / batch)
+    let (steps, isTooMany) = configuration.epochs.multipliedReportingOverflow(
+      by: (prepared.training.count + batch - 1) / batch)
+    if isTooMany {
+      throw CommandError.usage("--epochs \(configuration.epochs) is more steps than can be counted; give fewer")
+    }
     if let schedule = settings["schedule"] {
       optimizer.schedule = try registry.schedules.make(schedule, suggestions: ["total": .integer(steps)])
     }
@@ -83,14 +81,6 @@ struct TrainPlan {
 }
 
 extension TrainSettings {
-  fileprivate var columns: (target: String?, inputs: [String]?) {
-    (self["target"], self["inputs"].map { $0.split(separator: ",").map(String.init) })
-  }
-
-  fileprivate func task(_ loss: AnyLoss?) -> TargetTask {
-    self["task"].flatMap(TargetTask.init) ?? loss.map { TargetTask(for: $0.targetEncoding) } ?? .automatic
-  }
-
   fileprivate func split(_ data: DataSet) throws -> DataSplit {
     let fractions = SplitFractions(validation: number("validation") ?? 0.2, test: number("test") ?? 0)
     let order: SplitOrder =

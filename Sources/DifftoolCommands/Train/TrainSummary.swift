@@ -63,7 +63,7 @@ struct TrainSummary {
     switch result.outcome {
     case .diverged(let divergence): divergence.description
     case .gradientDisputed(let step, let report): "the gradient was disputed at step \(step): \(report)"
-    case .completed, .stoppedEarly, .interrupted: nil
+    case .completed, .stoppedEarly, .interrupted: notFinite
     }
   }
 
@@ -97,9 +97,24 @@ struct TrainSummary {
   /// Whether there is no usable result.
   var isFailed: Bool {
     switch result.outcome {
-    case .completed, .stoppedEarly, .interrupted: false
+    case .completed, .stoppedEarly, .interrupted: notFinite != nil
     case .diverged, .gradientDisputed: true
     }
+  }
+
+  /// A figure that is not finite, in words; nil where all are.
+  private var notFinite: String? {
+    for (part, metrics) in [("training", result.training), ("validation", result.validation), ("test", result.test)] {
+      guard let metrics else { continue }
+      let figures = [
+        ("loss", metrics.loss), ("R2", metrics.r2 ?? 0), ("mean absolute error", metrics.meanAbsoluteError ?? 0),
+      ]
+      if let (name, value) = figures.first(where: { !$0.1.isFinite }) {
+        return "the \(part) \(name) is \(NumberText.value(value)): scale the columns (--scale), or look at the largest "
+          + "values of the data"
+      }
+    }
+    return nil
   }
 
   func text(again: CommandLineText, next: [CommandLineText], files: [String], style: TextStyle, width: Int) -> String {
@@ -113,7 +128,7 @@ struct TrainSummary {
     lines += ["", metricsTable { NumberText.value($0) }.text(width: width, style: style), ""]
     lines += line(style).count > width ? wrapped(line(style), width: width, indent: 0) : [line(style)]
     if let checks = plan.spotChecks?.counted { lines += wrapped(text(checks), width: width, indent: 2) }
-    if let detail = outcomeDetail { lines += wrapped(detail, width: width, indent: 2) }
+    if let detail = outcomeDetail, detail != notFinite { lines += wrapped(detail, width: width, indent: 2) }
     if !files.isEmpty { lines.append("  wrote \(files.joined(separator: ", "))") }
     lines += next.map { style.faint($0.lines("  next:", width: width)) }
     lines.append(style.faint(again.lines("  again:", width: width)))
@@ -145,6 +160,9 @@ struct TrainSummary {
           + ", where it stopped early; to train longer start anew with a larger --patience (\(figure), with \(which))"
       }
       return words + ": give a larger --epochs to go on (\(figure), with \(which))"
+    }
+    if let notFinite, [.completed, .stoppedEarly].contains(result.outcome) {
+      return style.failure("\(style.bad) trained, and of no use") + ": \(notFinite)"
     }
     switch result.outcome {
     case .completed: return style.success("\(style.good) trained") + ": \(figure), with \(which)"

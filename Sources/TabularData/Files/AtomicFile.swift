@@ -17,7 +17,14 @@ public struct FileWritingError: Error, Sendable, Equatable, CustomStringConverti
 
   /// What failed and the way out.
   public var description: String {
-    "\(path) cannot be written: \(reason); check that its folder exists, may be written to and has room"
+    let advice =
+      switch reason {
+      case "it is a folder": "give the name of a file in it"
+      case "its folder does not exist": "make the folder first, or give another"
+      case "its folder may not be written to": "give a file in a folder of yours"
+      default: "check that its folder exists, may be written to and has room"
+      }
+    return "\(path) cannot be written: \(reason); \(advice)"
   }
 }
 

@@ -91,6 +91,9 @@ extension TableError.Problem {
     case .notANumber(let text):
       let comma = text.contains(",") ? " (decimals are written with a point)" : ""
       return "'\(text)' is not a finite number\(comma); correct it, or leave the row or the column out"
+    case .textInput(let example)
+    where ["nan", "na", "n/a", "inf", "-inf", "null", "none", "?"].contains(example.lowercased()):
+      return "'\(example)' is no number, and nothing is guessed for it; fill it, or leave the row or the column out"
     case .textInput(let example):
       return "the column holds text ('\(example)'), and inputs are numbers; "
         + "leave it out of the inputs, or replace it by a column of numbers for each value"
@@ -99,6 +102,8 @@ extension TableError.Problem {
     case .notAClass(let text):
       return
         "'\(text)' is not a class: classes are text or whole numbers; take a loss for real numbers instead"
+    case .singleClass(let name) where ["nan", "na", "n/a", "null", "none", "?"].contains(name.lowercased()):
+      return "every row has '\(name)', which is no number and no class; fill the column, or choose another target"
     case .singleClass(let name):
       return "all rows are of one class ('\(name)'), so there is nothing to tell apart"
     case .unknownClass(let name, let known):

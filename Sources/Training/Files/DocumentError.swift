@@ -41,6 +41,12 @@ public struct DocumentError: Error, Sendable, Equatable, CustomStringConvertible
         + "update difftool"
     case .damaged(let reason):
       "\(path): the \(kind) is damaged: \(reason); take an older copy or start anew"
+    case .mismatch("the schedule", let file, let here):
+      "\(path): the \(kind) does not belong to this: the schedule is \(file) in the file and \(here) here; a schedule "
+        + "that ends with the training would run anew for more epochs: give --schedule '\(file)', or start anew"
+    case .mismatch("the samples' hash", _, _):
+      "\(path): the \(kind) does not belong to this: its samples are others; give the --data it was written with, and the "
+        + "same --target, --inputs, --validation, --test, --split and --scale, or start anew"
     case .mismatch(let what, let file, let here):
       "\(path): the \(kind) does not belong to this: \(what) is \(file) in the file and \(here) here; "
         + "give what it was written with, or start anew"

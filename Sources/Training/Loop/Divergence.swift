@@ -31,10 +31,15 @@ public struct Divergence: Sendable, Codable, Equatable, CustomStringConvertible 
 
   /// What happened, where, and what to do.
   public var description: String {
+    if sign == .gradient {
+      return "training stopped at step \(step) (epoch \(epoch)): the gradient's component for \(parameter) is \(value) "
+        + "although the loss is finite; look at it by several methods (difftool gradient --method all), take another "
+        + "--differentiator, or, where all methods say so, lower the learning rate (\(learningRate) now), clip the gradient's norm, or scale the inputs"
+    }
     let what =
       switch sign {
       case .loss: "the loss is \(value); the largest gradient is that of \(parameter)"
-      case .gradient: "the gradient's component for \(parameter) is \(value)"
+      case .gradient: "the gradient's component for \(parameter) is \(value) although the loss is finite"
       case .parameter: "the step made \(parameter) \(value)"
       case .growth:
         "the loss has grown to \(value), over a million times that at the start; "

@@ -44,11 +44,7 @@ public struct PreparedData: Sendable, Equatable {
     _ data: DataSet, split: DataSplit? = nil, scaling: Scaling = .none, model: some Model, loss: some Loss
   ) throws {
     try Objective.requireCompatible(model, loss)
-    guard model.inputCount == data.inputNames.count else {
-      throw DifferentiationError.shape(
-        what: "the inputs of model '\(model.specification)'", expected: "\(model.inputCount)",
-        found: "\(data.inputNames.count) columns: \(abbreviated(data.inputNames))")
-    }
+    try data.requireInputs(of: model)
     let parts = split ?? DataSplit(training: Array(0..<data.count))
     let encoding = loss.targetEncoding
     var inputScaling: Standardization?
@@ -81,6 +77,17 @@ public struct PreparedData: Sendable, Equatable {
     columns = DataColumns(
       inputs: data.inputNames, targets: data.targetNames, task: data.task, inputScaling: inputScaling,
       targetScaling: targetScaling)
+  }
+}
+
+extension DataSet {
+  /// Throws unless the model takes as many inputs as there are columns.
+  package func requireInputs(of model: some Model) throws {
+    guard model.inputCount == inputNames.count else {
+      throw DifferentiationError.shape(
+        what: "the inputs of model '\(model.specification)'", expected: "\(model.inputCount)",
+        found: "\(inputNames.count) columns: \(abbreviated(inputNames))")
+    }
   }
 }
 

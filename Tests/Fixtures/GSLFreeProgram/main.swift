@@ -2,6 +2,7 @@
 
 // A program that takes only the parts without GSL. A test reads from the linked binary that none came in.
 
+import CompiledReverse
 import ComplexSteps
 import DataSets
 import DifferentiationCore
@@ -25,6 +26,7 @@ struct Rosenbrock: ScalarField {
 
 let methods: [any Differentiator] = [
   DualDifferentiator(), BatchedDualDifferentiator(), TapeDifferentiator(), ComplexStepDifferentiator(),
+  CompiledDifferentiator(),
 ]
 for method in methods {
   print(method.name, try method.gradient(of: Rosenbrock(), at: [3, 5]).gradient)

@@ -4,7 +4,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C as a flag: the first one lets the step finish and the results be saved, the second one ends the process.
+/// Ctrl-C as a flag: the first one lets a step, a seed or a workload finish and the results be written, the second one ends the process.
 final class InterruptFlag {
   /// What the signal's queue and the training share.
   final class Flag: Sendable {
@@ -20,13 +20,14 @@ final class InterruptFlag {
   let flag = Flag()
   private let source: any DispatchSourceSignal
 
-  init() {
+  /// - Parameter work: what is finished first, for the note.
+  init(_ work: String = "finishing the step") {
     // The default action must be off for the source to see the signal.
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler { [flag] in
       if flag.raise() { exit(130) }
-      Terminal.note("\ninterrupted: finishing the step (once more to stop at once)")
+      Terminal.note("\ninterrupted: \(work) (once more to stop at once)")
     }
     source.activate()
   }

@@ -5,12 +5,12 @@ import Differentiation
 import Foundation
 import TabularData
 
-/// The files that a training writes.
-struct TrainFiles {
-  let checkpoint: String?
-  let save: String?
-  let history: String?
-  let output: String?
+/// The files that a command writes.
+struct WrittenFiles {
+  var checkpoint: String?
+  var save: String?
+  var history: String?
+  var output: String?
 
   private var named: [(option: String, path: String)] {
     [("--checkpoint", checkpoint), ("--save", save), ("--history", history), ("--output", output)].compactMap {
