@@ -69,6 +69,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: ["DifferentiationCore", scalars, "RandomStreams", "TabularData"]),
+    // Formulas as people write them, as functions for every method.
+    .target(name: "Formulas", dependencies: ["DifferentiationCore", scalars]),
     // The umbrella, and the suites for third parties.
     .target(
       name: "Differentiation",
@@ -189,6 +191,16 @@ let package = Package(
     .testTarget(
       name: "TabularDataTests", dependencies: ["TabularData", "DifferentiationCore", "RandomStreams"],
       exclude: ["Generators"]),
+    .testTarget(
+      name: "FormulasTests",
+      dependencies: [
+        "Formulas", "CompiledReverse", "ComplexSteps", "DifferentiationCore", "FiniteDifferences", "ForwardMode",
+        "RandomStreams", "ReverseMode", scalars,
+      ],
+      exclude: ["Generators"], resources: [.copy("Corpus")]),
+    // The formulas' fuzzer; Tests/FormulaFuzz/run builds it with coverage and keeps what it finds.
+    .executableTarget(
+      name: "FormulaFuzz", dependencies: ["Formulas", scalars], path: "Tests/FormulaFuzz", exclude: ["run"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
