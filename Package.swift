@@ -71,6 +71,8 @@ let package = Package(
       dependencies: ["DifferentiationCore", scalars, "RandomStreams", "TabularData"]),
     // Formulas as people write them, as functions for every method.
     .target(name: "Formulas", dependencies: ["DifferentiationCore", scalars]),
+    // Pictures as values, drawn by gnuplot.
+    .target(name: "Plotting", dependencies: ["TabularData"]),
     // The umbrella, and the suites for third parties.
     .target(
       name: "Differentiation",
@@ -89,8 +91,8 @@ let package = Package(
     .target(
       name: "DifftoolCommands",
       dependencies: [
-        "Differentiation", "DifferentiationCore", "RandomStreams", "TabularData", "Training", "FiniteDifferences",
-        "Replays", "Workloads",
+        "Differentiation", "DifferentiationCore", "Formulas", "Plotting", "RandomStreams", "TabularData", "Training",
+        "FiniteDifferences", "Replays", "Workloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
@@ -198,6 +200,7 @@ let package = Package(
         "RandomStreams", "ReverseMode", scalars,
       ],
       exclude: ["Generators"], resources: [.copy("Corpus")]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     // The formulas' fuzzer; Tests/FormulaFuzz/run builds it with coverage and keeps what it finds.
     .executableTarget(
       name: "FormulaFuzz", dependencies: ["Formulas", scalars], path: "Tests/FormulaFuzz", exclude: ["run"]),

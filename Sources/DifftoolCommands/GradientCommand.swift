@@ -14,6 +14,7 @@ struct GradientCommand: ParsableCommand {
         difftool gradient --model line --data document-004-y3x --at m=0.9,c=-0.2
         difftool gradient --model mlp --format csv --output gradient.csv
         difftool gradient --model neuron --method all
+        difftool gradient --formula 'a*exp(-b*x)' --at a=2,b=0.5,x=3
         difftool gradient --model line --method tape,finite-difference:h=1e-12
 
       Columns: one a method; '±' is that method's own error estimate, in CSV and
@@ -121,7 +122,7 @@ private struct GradientPayload: Encodable {
         + (bad.count > 1 ? " and \(bad.count - 1) more of \(components.count)" : "")
     }
     guard !parts.isEmpty else { return nil }
-    let place = value.isFinite ? "" : "; the loss itself is \(NumberText.value(value)) at this point"
+    let place = value.isFinite ? "" : "; the value itself is \(NumberText.value(value)) at this point"
     return "not finite: " + parts.joined(separator: ", ") + place
   }
 

@@ -25,7 +25,7 @@ public struct Formula: Sendable, Hashable, CustomStringConvertible {
   /// Reads a formula.
   ///
   /// - Throws: ``FormulaError`` with the place, what was expected, and the nearest name.
-  /// - Complexity: linear in the text's length, at most 100,000 bytes; nesting at most 200 deep.
+  /// - Complexity: linear in the text's length; at most 100,000 numbers, names and signs, nesting at most 200 deep.
   public init(_ text: String) throws(FormulaError) {
     var parser = try Parser(text)
     (left, right) = try parser.formula()

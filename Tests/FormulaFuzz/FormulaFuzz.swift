@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Unsafe here: the fuzzer's interface is C. The invariant: it hands over `count` readable bytes for the time of the call, and
-// its driver reads and rewrites the two locals that it is given pointers to.
+// Unsafe here: the fuzzer's interface is C. The invariant: it hands over `count` readable bytes for the time of the call.
 //
 // Built as it stands this reads files and tries each; with `-D FUZZING` and the fuzzer's library it searches for inputs
 // (Tests/FormulaFuzz/run).
@@ -39,31 +38,20 @@ enum Trial {
 }
 
 #if FUZZING
-  @_silgen_name("LLVMFuzzerRunDriver")
-  private func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-    _ trial: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-  ) -> CInt
-#endif
-
-/// The program.
-@main
-enum FormulaFuzz {
-  static func main() throws {
-    #if FUZZING
-      var count = CommandLine.argc
-      var arguments = unsafe CommandLine.unsafeArgv
-      let code = unsafe runDriver(&count, &arguments) { bytes, count in
-        let buffer = unsafe UnsafeBufferPointer(start: bytes, count: count)
-        unsafe Trial.run(String(decoding: buffer, as: UTF8.self))
-        return 0
-      }
-      exit(code)
-    #else
+  /// What the fuzzer's own `main` calls for every input.
+  @_cdecl("LLVMFuzzerTestOneInput")
+  public func tryInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    unsafe Trial.run(String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self))
+    return 0
+  }
+#else
+  /// The program.
+  @main
+  enum FormulaFuzz {
+    static func main() throws {
       let paths = CommandLine.arguments.dropFirst()
       for path in paths { Trial.run(String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)) }
       print("\(paths.count) files tried")
-    #endif
+    }
   }
-}
+#endif

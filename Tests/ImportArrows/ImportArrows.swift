@@ -16,7 +16,8 @@ enum ImportArrows {
   static let levels: [String: Level] = [
     "CPanelKernels": .kernels, "Programs": .programs, "Workloads": .workloads, "RandomStreams": .scalars,
     "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data,
-    "Training": .training, "Formulas": .training, "DifferentiationTesting": .training, "Differentiation": .umbrella,
+    "Training": .training, "Formulas": .training, "Plotting": .training,
+    "DifferentiationTesting": .training, "Differentiation": .umbrella,
     "Replays": .replays, "DifftoolCommands": .commands, "difftool": .executable,
   ]
 

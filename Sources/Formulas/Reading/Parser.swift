@@ -9,8 +9,8 @@ import DifferentiationCore
 struct Parser {
   /// How deeply a formula may nest.
   static let maximumDepth = 200
-  /// How many characters a formula may have.
-  static let maximumLength = 100_000
+  /// How many numbers, names and signs a formula may have.
+  static let maximumTokens = 100_000
 
   private let text: String
   private let tokens: [Token]
@@ -27,10 +27,11 @@ struct Parser {
 
   init(_ text: String) throws(FormulaError) {
     self.text = text
-    guard text.utf8.count <= Parser.maximumLength else {
-      throw FormulaError("a formula has at most \(Parser.maximumLength) bytes, and this has \(text.utf8.count)")
-    }
     tokens = try Lexer.tokens(text)
+    guard tokens.count <= Parser.maximumTokens else {
+      throw FormulaError(
+        "a formula has at most \(Parser.maximumTokens) numbers, names and signs, and this has \(tokens.count)")
+    }
   }
 
   private var token: Token { tokens[position] }

@@ -28,18 +28,16 @@ extension FormulaTree: CustomStringConvertible {
       var name = "if"
       if case .call(let function, _) = node { name = function.rawValue }
       return "\(name)(\(parts.map(\.text).joined(separator: ", ")))"
-    // A sign before a sign is in parentheses, for the eye.
-    case .negate: return "-" + part(0, atLeast: .power)
-    case .not: return "not " + part(0, atLeast: .comparison)
-    case .power:
-      return part(0, atLeast: .leaf) + "^" + (parts[1].precedence == .sign ? parts[1].text : part(1, atLeast: .power))
-    case .multiply, .divide:
-      return part(0, atLeast: .product) + (node.symbol ?? "") + part(1, atLeast: .power)
+    // No parentheses that reading does not need: what was read can always be read back, however deep it is.
+    case .negate: return "-" + part(0, atLeast: .sign)
+    case .not: return "not " + part(0, atLeast: .not)
+    case .power: return part(0, atLeast: .leaf) + "^" + part(1, atLeast: .sign)
+    case .multiply, .divide: return part(0, atLeast: .product) + (node.symbol ?? "") + part(1, atLeast: .sign)
     default:
       // Comparisons do not chain: both sides bind tighter. The others join to the left.
       let own = node.precedence
       let left = part(0, atLeast: own == .comparison ? .sum : own)
-      let right = parts[1].precedence == .sign ? "(\(parts[1].text))" : part(1, atLeast: own.tighter)
+      let right = part(1, atLeast: own.tighter)
       return "\(left) \(node.symbol ?? "") \(right)"
     }
   }
