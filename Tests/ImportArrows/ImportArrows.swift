@@ -15,7 +15,7 @@ enum ImportArrows {
   /// The levels of the modules in Sources; what lies in Plugins is a plug-in.
   static let levels: [String: Level] = [
     "CPanelKernels": .kernels, "Programs": .programs, "Workloads": .workloads, "RandomStreams": .scalars,
-    "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data,
+    "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data, "CurveFitting": .data, "CertifiedProblems": .data,
     "Training": .training, "DifferentiationTesting": .training, "Differentiation": .umbrella,
     "Replays": .replays, "DifftoolCommands": .commands, "difftool": .executable,
   ]
