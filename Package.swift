@@ -57,6 +57,7 @@ let package = Package(
     plugin("Losses", [scalars]),
     plugin("Models", [scalars, "RandomStreams"]),
     plugin("DataSets", ["RandomStreams"]),
+    plugin("Curves", [scalars]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -73,6 +74,10 @@ let package = Package(
     .target(name: "Formulas", dependencies: ["DifferentiationCore", scalars]),
     // Pictures as values, drawn by gnuplot.
     .target(name: "Plotting", dependencies: ["TabularData"]),
+    // Fits with GSL's trust region, and problems with certified solutions.
+    .target(
+      name: "CurveFitting", dependencies: ["DifferentiationCore", scalars, "RandomStreams", "CGSL"]),
+    .target(name: "CertifiedProblems", dependencies: ["DifferentiationCore", scalars]),
     // The umbrella, and the suites for third parties.
     .target(
       name: "Differentiation",
@@ -183,6 +188,13 @@ let package = Package(
       dependencies: [
         "Programs", "CompiledReverse", "ReverseMode", "DifferentiationCore", "Workloads", "RandomStreams", scalars,
       ]),
+    .testTarget(
+      name: "CurveFittingTests",
+      dependencies: [
+        "CurveFitting", "CertifiedProblems", "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse",
+        "ComplexSteps", "FiniteDifferences", "RandomStreams", scalars, real,
+      ],
+      exclude: ["Generators"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
       name: "ModelsTests",

@@ -11,17 +11,17 @@ struct FormulaTests {
   @Test("check and gradient take a formula in place of a model")
   func agree() throws {
     try Tool.use { tool in
-      let check = try tool(["check", "--formula", Self.formula, "--at", "x=1,y=2", "--format", "json"])
+      let check = try tool.run(["check", "--formula", Self.formula, "--at", "x=1,y=2", "--format", "json"])
       #expect(check.exitCode == 0)
       let json = try JSONObject(check.output)
       #expect(try json.text("verdict") == "agree" && json.integer("components") == 2)
       #expect(try json.object("subject").text("formula") == Self.formula)
       #expect(try json.object("subject").object("at").number("y") == 2)
-      let table = try tool(["check", "--formula", Self.formula, "--at", "x=1", "--at", "y=2"])
+      let table = try tool.run(["check", "--formula", Self.formula, "--at", "x=1", "--at", "y=2"])
       #expect(table.output.hasPrefix("\(Self.formula) at x = 1, y = 2\n"))
       #expect(table.output.contains("✓ agree: 2/2 components agree"))
       #expect(table.output.contains("again: difftool check --formula 'x*sin(y)/hypot(x, y)' --at x=1"))
-      let gradient = try tool(["gradient", "--formula", "y = a^2*`b c`", "--at", "a=3,`b c`=pi/2", "--format", "csv"])
+      let gradient = try tool.run(["gradient", "--formula", "y = a^2*`b c`", "--at", "a=3,`b c`=pi/2", "--format", "csv"])
       #expect(gradient.output.contains("\na,3.0,9.42477796076938\nb c,1.5707963267948966,9.0"))
     }
   }
@@ -29,13 +29,13 @@ struct FormulaTests {
   @Test("Planted errors are found in a formula, and a point without a value is one")
   func otherOutcomes() throws {
     try Tool.use { tool in
-      let mutation = try tool([
+      let mutation = try tool.run([
         "check", "--formula", Self.formula, "--at", "x=1,y=2", "--mutate", "--places", "3", "-q",
       ])
       #expect(mutation.exitCode == 0 && mutation.output.contains("planted errors found"))
-      let root = try tool(["gradient", "--formula", "sqrt(x)", "--at", "x=-1"])
+      let root = try tool.run(["gradient", "--formula", "sqrt(x)", "--at", "x=-1"])
       #expect(root.exitCode == 2 && root.output.contains("not finite: tape gives nan for x"))
-      #expect(try tool(["check", "--formula", "abs(x)", "--at", "x=0"]).output.contains("kink"))
+      #expect(try tool.run(["check", "--formula", "abs(x)", "--at", "x=0"]).output.contains("kink"))
     }
   }
 
@@ -62,7 +62,7 @@ struct FormulaTests {
     let (arguments, says) = Self.refused[index]
     try Tool.use { tool in
       for command in ["check", "gradient"] {
-        let run = try tool([command] + arguments)
+        let run = try tool.run([command] + arguments)
         #expect(run.exitCode == 64 && run.output.isEmpty)
         #expect(run.errors.contains(says), "\(run.errors)")
       }
