@@ -96,8 +96,8 @@ let package = Package(
     .target(
       name: "DifftoolCommands",
       dependencies: [
-        "Differentiation", "DifferentiationCore", "Formulas", "Plotting", "RandomStreams", "TabularData", "Training",
-        "FiniteDifferences", "Replays", "Workloads",
+        "Differentiation", "DifferentiationCore", "CertifiedProblems", "CurveFitting", "FiniteDifferences", "Formulas",
+        "Plotting", "RandomStreams", "Replays", "TabularData", "Training", "Workloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
