@@ -57,7 +57,7 @@ let package = Package(
     plugin("Losses", [scalars]),
     plugin("Models", [scalars, "RandomStreams"]),
     plugin("DataSets", ["RandomStreams"]),
-    plugin("Curves", [scalars]),
+    plugin("Curves", [scalars, real]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -76,15 +76,15 @@ let package = Package(
     .target(name: "Plotting", dependencies: ["TabularData"]),
     // Fits with GSL's trust region, and problems with certified solutions.
     .target(
-      name: "CurveFitting", dependencies: ["DifferentiationCore", scalars, "RandomStreams", "CGSL"]),
-    .target(name: "CertifiedProblems", dependencies: ["DifferentiationCore", scalars]),
+      name: "CurveFitting", dependencies: ["DifferentiationCore", scalars, "Programs", "RandomStreams", "CGSL", real]),
+    .target(name: "CertifiedProblems", dependencies: ["DifferentiationCore", scalars, real]),
     // The umbrella, and the suites for third parties.
     .target(
       name: "Differentiation",
       dependencies: [
         scalars, "DifferentiationCore", "RandomStreams", "TabularData", "Training", "ForwardMode", "ReverseMode",
         "CompiledReverse", "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models",
-        "DataSets",
+        "DataSets", "Curves", "CurveFitting", "CertifiedProblems",
       ]),
     .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars, "RandomStreams"]),
     // The teaching documents' systems, and the command-line tool.
@@ -144,6 +144,10 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "FitBenchmark",
+      dependencies: ["CurveFitting", "CertifiedProblems", "DifferentiationCore", "RandomStreams", scalars, real],
+      path: "Tests/FitBenchmark"),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(
       name: "AccuracyTable",
@@ -192,7 +196,7 @@ let package = Package(
       name: "CurveFittingTests",
       dependencies: [
         "CurveFitting", "CertifiedProblems", "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse",
-        "ComplexSteps", "FiniteDifferences", "RandomStreams", scalars, real,
+        "ComplexSteps", "FiniteDifferences", "RandomStreams", "Curves", scalars, real,
       ],
       exclude: ["Generators"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),

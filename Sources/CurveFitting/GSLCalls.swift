@@ -50,13 +50,13 @@ enum TrustRegion {
 
   /// Iterates from a start until the caller's closure returns false.
   static func run(
-    _ functions: any TrustRegionFunctions, from start: [Double], avmax: Double, maximumIterations: Int,
+    _ functions: any TrustRegionFunctions, from start: [Double], accelerated: Bool, avmax: Double, maximumIterations: Int,
     _ each: (Iteration) throws -> Bool
   ) throws -> (x: [Double], iterations: Int, end: End) {
     _ = errorHandlerIsOff
     let box = CallbackBox(functions)
     var parameters = unsafe gsl_multifit_nlinear_default_parameters()
-    unsafe parameters.trs = gsl_multifit_nlinear_trs_lmaccel
+    unsafe parameters.trs = accelerated ? gsl_multifit_nlinear_trs_lmaccel : gsl_multifit_nlinear_trs_lm
     unsafe parameters.scale = gsl_multifit_nlinear_scale_more
     unsafe parameters.solver = gsl_multifit_nlinear_solver_qr
     unsafe parameters.avmax = avmax
@@ -78,7 +78,7 @@ enum TrustRegion {
       unsafe system.df = { x, context, jacobian in
         unsafe CallbackBox.from(context).jacobian(x, into: jacobian)
       }
-      if functions.hasSecondDirectional {
+      if accelerated, functions.hasSecondDirectional {
         unsafe system.fvv = { x, v, context, fvv in
           unsafe CallbackBox.from(context).secondDirectional(x, v, into: fvv)
         }

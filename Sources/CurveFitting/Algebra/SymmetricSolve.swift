@@ -23,13 +23,28 @@ struct CholeskyFactor {
     }
   }
 
-  /// The solution of A x = b.
-  func solve(_ b: [Double]) -> [Double] {
+  /// Lᵀ, row-major.
+  var upper: [Double] {
+    var result = Array(repeating: 0.0, count: size * size)
+    for i in 0..<size {
+      for j in 0...i { result[j * size + i] = l[i * size + j] }
+    }
+    return result
+  }
+
+  /// The solution of L x = b.
+  func solveLower(_ b: [Double]) -> [Double] {
     var x = b
     for i in 0..<size {
       for k in 0..<i { x[i] -= l[i * size + k] * x[k] }
       x[i] /= l[i * size + i]
     }
+    return x
+  }
+
+  /// The solution of A x = b.
+  func solve(_ b: [Double]) -> [Double] {
+    var x = solveLower(b)
     for i in (0..<size).reversed() {
       for k in (i + 1)..<max(size, i + 1) { x[i] -= l[k * size + i] * x[k] }
       x[i] /= l[i * size + i]

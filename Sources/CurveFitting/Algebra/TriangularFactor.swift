@@ -24,6 +24,13 @@ struct TriangularFactor: Sendable {
     qtb = Array(repeating: 0, count: size)
   }
 
+  /// A factor that is known.
+  init(upper: [Double], qtb: [Double], size: Int) {
+    self.size = size
+    r = upper
+    self.qtb = qtb
+  }
+
   /// Adds rows: `columns` holds the block column by column, `b` the right-hand side; both are used up.
   mutating func add(columns: inout [Double], rows m: Int, _ b: inout [Double]) {
     guard m > 0 else { return }

@@ -83,8 +83,11 @@ struct PreparedData {
   var observations: Double
   /// Rows left out.
   var skipped: [Int] = []
-  /// The positions of the rows that take part.
-  var kept: [Int]
+  /// The positions of the rows that take part; nil where all do.
+  private var kept: [Int]?
+
+  /// The position of a row among those given.
+  func position(_ row: Int) -> Int { kept.map { $0[row] } ?? row }
 
   init(_ data: CurveData, for curve: Curve) throws {
     let n = data.response.count
@@ -107,13 +110,23 @@ struct PreparedData {
     if let given, given.values.count != n {
       throw CurveFitError.columnLength(column: given.kind, expected: n, found: given.values.count)
     }
+    if given == nil, curve.responseTransform == nil, n > 0,
+      Self.areFinite(data.response), data.predictors.allSatisfy(Self.areFinite)
+    {
+      // The plain case, without a look at every row.
+      var rows = data.predictors.first ?? []
+      if data.predictors.count != 1 { rows = (0..<n).flatMap { i in data.predictors.map { $0[i] } } }
+      samples = CurveSamples(predictors: rows, width: data.predictors.count, response: data.response)
+      rootWeights = Array(repeating: 1, count: n)
+      observations = Double(n)
+      return
+    }
     let transform = curve.responseTransform?.call(for: Double.self)
     var (rows, response, roots) = ([Double](), [Double](), [Double]())
     rows.reserveCapacity(n * data.predictors.count)
     response.reserveCapacity(n)
     roots.reserveCapacity(n)
-    kept = []
-    kept.reserveCapacity(n)
+    var kept: [Int] = []
     observations = 0
     for i in 0..<n {
       var isComplete = true
@@ -164,7 +177,14 @@ struct PreparedData {
     }
     guard !response.isEmpty else { throw CurveFitError.noRows(skipped: skipped.count) }
     if case .absoluteSigma = data.weighting { isAbsolute = true }
+    self.kept = kept
     rootWeights = roots
     samples = CurveSamples(predictors: rows, width: data.predictors.count, response: response)
+  }
+
+  private static func areFinite(_ values: [Double]) -> Bool {
+    var sum = 0.0
+    for value in values { sum += value * 0 }
+    return sum == 0
   }
 }

@@ -84,7 +84,7 @@ public struct CurveFit: Sendable {
   /// Whether profile-likelihood intervals are found: some tens of fits a parameter.
   public var profileIntervals = false
   /// The most iterations of the trust region.
-  public var maximumIterations = 1000
+  public var maximumIterations = 10_000
   /// A fit of fewer digits is not called converged.
   public var requiredDigits = 6.0
   /// Called after each iteration.

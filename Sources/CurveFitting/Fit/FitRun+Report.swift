@@ -13,9 +13,10 @@ extension FitRun {
     let problem = solution.problem
     let theta = problem.theta(solution.u)
     let values = try problem.rows.expand(theta)
-    let residuals = try problem.plainResiduals(solution.u)
-    let n = Double(setup.data.samples.count)
-    let sum = residuals.map { $0.reduce(0) { $0 + $1 * $1 } } ?? .nan
+    var sum = solution.polished?.point.objective ?? .nan
+    if solution.polished == nil || problem.loss != .squares {
+      sum = try problem.plainResiduals(solution.u).map { $0.reduce(0) { $0 + $1 * $1 } } ?? .nan
+    }
     let freedom = setup.data.observations - Double(setup.free.count)
     let errors = ParameterErrors(setup, solution, sum: sum, degreesOfFreedom: freedom)
     let rss = sum / setup.unit / setup.unit
@@ -37,7 +38,7 @@ extension FitRun {
       result.digits = max(0, min(15.95, -Double.log10(problem.relativeSize(of: step, at: solution.u, point))))
     }
     result.reducedChiSquared = freedom > 0 ? finite(rss / freedom) : nil
-    addCriteria(&result, sum: sum, rows: n)
+    addCriteria(&result, sum: sum)
     let tied = setup.ties.map(\.index)
     let quantile = errors.quantile(fit.confidence)
     for index in names.indices {
@@ -58,9 +59,8 @@ extension FitRun {
     result.covariance = errors.covariance
     result.correlations = errors.correlations
     if fit.crossChecks, !solution.u.isEmpty {
-      let first = setup.problem(from: start)
       result.jacobianChecks = [
-        try JacobianComparison(setup).run("start", first.rows, setup.free.map { start[$0] }),
+        try JacobianComparison(setup).run("start", problem.rows, problem.rows.free.map { start[$0] }),
         try JacobianComparison(setup).run("end", problem.rows, theta),
       ]
     }
@@ -71,7 +71,7 @@ extension FitRun {
 
   private func finite(_ x: Double) -> Double? { x.isFinite ? x : nil }
 
-  private func addCriteria(_ result: inout FitResult, sum: Double, rows n: Double) {
+  private func addCriteria(_ result: inout FitResult, sum: Double) {
     let roots = setup.data.rootWeights
     let targets = setup.data.samples.response
     // Around the weighted mean, in the solver's units so that nothing overflows.
@@ -89,7 +89,10 @@ extension FitRun {
     let count = setup.data.observations
     let logUnit = -2 * Double.log(setup.unit)
     var logRoots = 0.0
-    if case .counts = setup.fit.data.weighting {} else { for root in roots { logRoots += Double.log(root) } }
+    switch setup.fit.data.weighting {
+    case .none, .counts: break
+    case .absoluteSigma, .relativeSigma, .weights: for root in roots { logRoots += Double.log(root) }
+    }
     let free = Double(setup.free.count)
     var (deviance, parameters): (Double, Double)
     if setup.data.isAbsolute {

@@ -50,6 +50,7 @@ struct FitRun {
   private func solve(from start: [Double], _ index: Int) throws -> Solution {
     let problem = setup.problem(from: start)
     let u = setup.free.enumerated().map { start[$1] / problem.scales[$0] }
+    if isLarge, let solution = try solveLarge(problem, from: u, start: index) { return solution }
     try requireFinite(problem, u, start)
     guard !setup.free.isEmpty else {
       let r = try problem.plainResiduals(u) ?? []
@@ -69,7 +70,7 @@ struct FitRun {
     let values = try problem.rows.values(0..<problem.rows.count, at: problem.theta(u))
     let row = values.firstIndex { !$0.isFinite } ?? 0
     throw CurveFitError.notFiniteAtStart(
-      row: setup.data.kept[row] + 1, parameters: setup.fit.curve.parameters, values: start)
+      row: setup.data.position(row) + 1, parameters: setup.fit.curve.parameters, values: start)
   }
 
   /// What the end is.

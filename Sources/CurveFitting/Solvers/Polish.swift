@@ -2,8 +2,8 @@
 //
 // The last digits. A trust region stops when the sum of squares no longer falls, which is at half of the digits; Newton
 // steps with exact second derivatives go on without asking the sum. What keeps them from going elsewhere: the first step
-// is small, each is at most half of the one before, the local model is that of a minimum, and the sum does not rise by
-// more than its own resolution allows. The length of the step that would come next is the statement of digits.
+// is small, each is shorter than the one before, the local model is that of a minimum, and while steps are long the sum
+// does not rise. The length of the step that would come next is the statement of digits.
 
 import RealModule
 
@@ -37,25 +37,29 @@ extension FitProblem {
     var size = relativeSize(of: step, at: u, point)
     guard size <= reach else { return nil }
     var steps = 0
-    while steps < 12, size > 1e-16 {
+    var isFresh = true
+    while steps < 24, size > 1e-16 {
       let trial = zip(u, step).map { $0 + $1 }
-      // The second-order part changes with the parameters: once they hardly move, it is kept.
-      guard let (next, second) = try newtonPoint(trial, secondOrder: size < 1e-5 ? secondOrder : nil),
-        let nextStep = next.step, next.objective <= point.objective * (1 + 1e-3 * min(1, size)) + 1e-300
-          || size < 1e-6
+      // The second-order part hardly changes over so short a way: it is kept as long as the steps shrink fast.
+      guard let (next, second) = try newtonPoint(trial, secondOrder: size < 1e-2 ? secondOrder : nil),
+        let nextStep = next.step, size < 1e-6 || next.objective <= point.objective * (1 + 1e-3 * size)
       else { break }
       let nextSize = relativeSize(of: nextStep, at: trial, next)
-      guard nextSize < 0.5 * size || size < 1e-9 else { break }
-      let isBetter = nextSize < size
-      if isBetter || steps == 0 {
-        (u, point, secondOrder, step) = (trial, next, second, nextStep)
-        steps += 1
-      }
-      if !isBetter || nextSize > 0.25 * size {
-        size = min(size, nextSize)
+      guard nextSize < size else { break }
+      let ratio = nextSize / size
+      (u, point, secondOrder, step, size) = (trial, next, second, nextStep, nextSize)
+      steps += 1
+      if ratio > 0.05, size > 1e-12 {
+        if ratio > 0.5, isFresh { break }
+        guard let (again, second) = try newtonPoint(u), let newStep = again.step else { break }
+        (point, secondOrder, step) = (again, second, newStep)
+        size = relativeSize(of: step, at: u, point)
+        isFresh = true
+      } else if ratio > 0.25 {
         break
+      } else {
+        isFresh = false
       }
-      size = nextSize
     }
     if let errors = point.stepErrors { size = max(size, relativeSize(of: errors, at: u, point)) }
     return PolishedPoint(u: u, point: point, relativeStep: size, steps: steps)

@@ -20,12 +20,25 @@ struct Solution {
 }
 
 extension FitRun {
-  /// The trust region from a start, with Newton's polish as soon as it holds.
+  /// The trust region with acceleration and, where that comes to no minimum, once more without.
   func solveFreely(_ problem: FitProblem, from u0: [Double], start index: Int) throws -> Solution {
+    let first = try solveFreely(problem, from: u0, start: index, accelerated: true)
+    if let polished = first.polished, polished.digits >= setup.fit.requiredDigits { return first }
+    let second = try solveFreely(problem, from: u0, start: index, accelerated: false)
+    guard let polished = second.polished, polished.digits >= setup.fit.requiredDigits,
+      polished.point.objective <= first.objective * 1.001 || first.objective.isNaN
+    else { return first }
+    return second
+  }
+
+  /// The trust region from a start, with Newton's polish as soon as it holds.
+  private func solveFreely(
+    _ problem: FitProblem, from u0: [Double], start index: Int, accelerated: Bool
+  ) throws -> Solution {
     var polished: PolishedPoint?
     var threshold = 1e-3
     var (u, iterations, end) = try TrustRegion.run(
-      problem, from: u0, avmax: Self.avmax, maximumIterations: setup.fit.maximumIterations
+      problem, from: u0, accelerated: accelerated, avmax: Self.avmax, maximumIterations: setup.fit.maximumIterations
     ) { iteration in
       if Task.isCancelled { throw CancellationError() }
       setup.fit.progress?(

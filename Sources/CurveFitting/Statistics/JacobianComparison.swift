@@ -35,7 +35,7 @@ struct JacobianComparison {
     let layout = ParameterLayout(names: rows.free.map { setup.fit.curve.parameters[$0] })
     let report = try check.run(TargetFunction(PredictionFunction(rows: part), inputs: layout), at: theta)
     let agrees = report.verdict != .disagree && report.verdict != .notFinite
-    let where_ = picked.count == 1 ? " in row \(setup.data.kept[worst.row] + 1)" : " in \(picked.count) rows"
+    let where_ = picked.count == 1 ? " in row \(setup.data.position(worst.row) + 1)" : " in \(picked.count) rows"
     return JacobianCheck(
       place: place, method: method.name, witness: names, agrees: agrees,
       summary: report.summary + where_ + (report.findings.first.map { ": \($0.explanation)" } ?? ""))
