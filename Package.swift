@@ -57,6 +57,7 @@ let package = Package(
     plugin("Losses", [scalars]),
     plugin("Models", [scalars, "RandomStreams"]),
     plugin("DataSets", ["RandomStreams"]),
+    plugin("Curves", [scalars, real]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -69,13 +70,21 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: ["DifferentiationCore", scalars, "RandomStreams", "TabularData"]),
+    // Formulas as people write them, as functions for every method.
+    .target(name: "Formulas", dependencies: ["DifferentiationCore", scalars]),
+    // Pictures as values, drawn by gnuplot.
+    .target(name: "Plotting", dependencies: ["TabularData"]),
+    // Fits with GSL's trust region, and problems with certified solutions.
+    .target(
+      name: "CurveFitting", dependencies: ["DifferentiationCore", scalars, "Programs", "RandomStreams", "CGSL", real]),
+    .target(name: "CertifiedProblems", dependencies: ["DifferentiationCore", scalars, real]),
     // The umbrella, and the suites for third parties.
     .target(
       name: "Differentiation",
       dependencies: [
         scalars, "DifferentiationCore", "RandomStreams", "TabularData", "Training", "ForwardMode", "ReverseMode",
         "CompiledReverse", "ComplexSteps", "FiniteDifferences", "Optimizers", "Schedules", "Losses", "Models",
-        "DataSets",
+        "DataSets", "Curves", "CurveFitting", "CertifiedProblems",
       ]),
     .target(name: "DifferentiationTesting", dependencies: ["DifferentiationCore", scalars, "RandomStreams"]),
     // The teaching documents' systems, and the command-line tool.
@@ -87,8 +96,8 @@ let package = Package(
     .target(
       name: "DifftoolCommands",
       dependencies: [
-        "Differentiation", "DifferentiationCore", "RandomStreams", "TabularData", "Training", "FiniteDifferences",
-        "Replays", "Workloads",
+        "Differentiation", "DifferentiationCore", "CertifiedProblems", "CurveFitting", "FiniteDifferences", "Formulas",
+        "Plotting", "RandomStreams", "Replays", "TabularData", "Training", "Workloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
@@ -135,6 +144,10 @@ let package = Package(
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "FitBenchmark",
+      dependencies: ["CurveFitting", "CertifiedProblems", "DifferentiationCore", "RandomStreams", scalars, real],
+      path: "Tests/FitBenchmark"),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(
       name: "AccuracyTable",
@@ -179,6 +192,13 @@ let package = Package(
       dependencies: [
         "Programs", "CompiledReverse", "ReverseMode", "DifferentiationCore", "Workloads", "RandomStreams", scalars,
       ]),
+    .testTarget(
+      name: "CurveFittingTests",
+      dependencies: [
+        "CurveFitting", "CertifiedProblems", "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse",
+        "ComplexSteps", "FiniteDifferences", "RandomStreams", "Curves", scalars, real,
+      ],
+      exclude: ["Generators"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
       name: "ModelsTests",
@@ -189,6 +209,17 @@ let package = Package(
     .testTarget(
       name: "TabularDataTests", dependencies: ["TabularData", "DifferentiationCore", "RandomStreams"],
       exclude: ["Generators"]),
+    .testTarget(
+      name: "FormulasTests",
+      dependencies: [
+        "Formulas", "CompiledReverse", "ComplexSteps", "DifferentiationCore", "FiniteDifferences", "ForwardMode",
+        "RandomStreams", "ReverseMode", scalars,
+      ],
+      exclude: ["Generators"], resources: [.copy("Corpus")]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    // The formulas' fuzzer; Tests/FormulaFuzz/run builds it with coverage and keeps what it finds.
+    .executableTarget(
+      name: "FormulaFuzz", dependencies: ["Formulas", scalars], path: "Tests/FormulaFuzz", exclude: ["run"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [

@@ -2,6 +2,7 @@
 
 import CompiledReverse
 import ComplexSteps
+import Curves
 import DataSets
 import DifferentiationCore
 import FiniteDifferences
@@ -86,6 +87,21 @@ extension Registry {
     registry.dataSets.register(Document001Moons.entry)
     registry.dataSets.register(Document003Quadratic.entry)
     registry.dataSets.register(Document004Proportion.entry)
+
+    registry.curves.register(LineCurve.entry)
+    registry.curves.register(PolynomialCurve.entry)
+    registry.curves.register(ExponentialDecay.entry)
+    registry.curves.register(ExponentialGrowth.entry)
+    registry.curves.register(PowerLaw.entry)
+    registry.curves.register(Logistic.entry)
+    registry.curves.register(Gompertz.entry)
+    registry.curves.register(Hill.entry)
+    registry.curves.register(MichaelisMenten.entry)
+    registry.curves.register(GaussianPeak.entry)
+    registry.curves.register(LorentzianPeak.entry)
+    registry.curves.register(DampedSine.entry)
+    registry.curves.register(Arrhenius.entry)
+    registry.curves.register(WeibullGrowth.entry)
 
     return registry
   }()

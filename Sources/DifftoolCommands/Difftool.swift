@@ -10,11 +10,12 @@ public struct Difftool: ParsableCommand {
   /// The subcommands and the text of `--help`.
   public static let configuration = CommandConfiguration(
     commandName: "difftool",
-    abstract: "Differentiate by every method, check them against each other, train with any of them.",
+    abstract: "Differentiate by every method, check them against each other, train and fit with any of them.",
     discussion: """
       Start here:
         difftool check --model mlp     do all methods agree on its gradient?
         difftool train --model mlp --data moons
+        difftool fit data.csv --formula 'y = a*exp(-b*x)' --start a=1,b=1
         difftool list                  what can be named on the command line
 
       Completion of names and files in bash, zsh and fish:
@@ -26,7 +27,7 @@ public struct Difftool: ParsableCommand {
       """,
     version: difftoolVersion,
     subcommands: [
-      CheckCommand.self, TrainCommand.self, PredictCommand.self, GradientCommand.self, ListCommand.self,
+      CheckCommand.self, FitCommand.self, NistCommand.self, TrainCommand.self, PredictCommand.self, GradientCommand.self, ListCommand.self,
       ScheduleCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, CompletionCommand.self,
     ])
 

@@ -14,6 +14,7 @@ struct GradientCommand: ParsableCommand {
         difftool gradient --model line --data document-004-y3x --at m=0.9,c=-0.2
         difftool gradient --model mlp --format csv --output gradient.csv
         difftool gradient --model neuron --method all
+        difftool gradient --formula 'a*exp(-b*x)' --at a=2,b=0.5,x=3
         difftool gradient --model line --method tape,finite-difference:h=1e-12
 
       Columns: one a method; '±' is that method's own error estimate, in CSV and
@@ -124,7 +125,7 @@ private struct GradientPayload: Encodable {
     if !value.isFinite {
       let also = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
       return
-        "not finite: the loss itself is \(NumberText.value(value)) at this point, and no derivative means anything\(also)"
+        "not finite: the value itself is \(NumberText.value(value)) at this point, and no derivative means anything\(also)"
     }
     return parts.isEmpty ? nil : "not finite: " + parts.joined(separator: ", ")
   }

@@ -142,7 +142,7 @@ struct FormatTests {
         let run = try tool("gradient --model scale --at b=nan \(form)")
         #expect(run.exitCode == 2)
         let words = (isOutput ? run.output : run.errors).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(words.contains("not finite: the loss itself is nan at this point"), "\(form)")
+        #expect(words.contains("not finite: the value itself is nan at this point"), "\(form)")
         #expect(words.contains("tape gives nan for b"), "\(form)")
       }
     }

@@ -11,6 +11,7 @@ struct JSONPageTests {
     ("check", "difftool", "--model mlp:hidden=3 --data Samples/data/iris.csv --target species"),
     ("check", "difftool", "--model line --mutate --places 5 --seeds 0..1"),
     ("check", "SpoiltDifftool", "--model line"),
+    ("check", "difftool", "--formula x^2*y --at x=1,y=2"), ("gradient", "difftool", "--formula x^2*y --at x=1,y=2"),
     ("gradient", "difftool", "--model line --method tape,finite-difference --data line"),
     (
       "train", "difftool",

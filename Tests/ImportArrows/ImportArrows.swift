@@ -15,8 +15,9 @@ enum ImportArrows {
   /// The levels of the modules in Sources; what lies in Plugins is a plug-in.
   static let levels: [String: Level] = [
     "CPanelKernels": .kernels, "Programs": .programs, "Workloads": .workloads, "RandomStreams": .scalars,
-    "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data,
-    "Training": .training, "DifferentiationTesting": .training, "Differentiation": .umbrella,
+    "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data, "CurveFitting": .data,
+    "CertifiedProblems": .data, "Training": .training, "Formulas": .training, "Plotting": .training,
+    "DifferentiationTesting": .training, "Differentiation": .umbrella,
     "Replays": .replays, "DifftoolCommands": .commands, "difftool": .executable,
   ]
 

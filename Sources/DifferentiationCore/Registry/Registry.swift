@@ -24,6 +24,9 @@ public struct Registry: Sendable {
   /// Generated data sets.
   public var dataSets = Catalog<any DataGenerator>(kind: "data set")
 
+  /// Curves to fit, with rules that guess a start.
+  public var curves = Catalog<Curve>(kind: "curve")
+
   /// A registry with nothing in it.
   public init() {}
 }

@@ -8,13 +8,15 @@ import DifferentiationCore
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Differentiate a model's loss by every method and say whether they agree, and if not, who is wrong.",
+    abstract:
+      "Differentiate a model's loss, or a formula, by every method and say whether they agree, and if not, who is wrong.",
     discussion: """
       Examples:
         difftool check --model mlp
         difftool check --model mlp:hidden=8,activation=tanh --seeds 1..20
         difftool check --model line --loss huber --method tape,dual
         difftool check --model mlp --data iris.csv --target species
+        difftool check --formula 'x*sin(y)/hypot(x, y)' --at x=1,y=2
         difftool check --model mlp --mutate
         difftool check --model mlp --format csv --output components.csv
 

@@ -146,11 +146,16 @@ struct CheckPayload: Encodable {
 extension CheckSubject {
   /// The head of a report.
   func lines(width: Int, style: TextStyle) -> [String] {
-    var from = counted(samples, "\(data) sample")
-    if let rows, rows > samples { from = "\(samples) of \(counted(rows, "\(data) sample"))" }
+    if let formula {
+      let point = (at ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) = \(NumberText.short($0.value))" }
+      return wrapped("\(formula) at \(point.joined(separator: ", "))", width: width, indent: 0).map(style.heading)
+    }
+    let data = data ?? ""
+    var from = counted(samples ?? 0, "\(data) sample")
+    if let rows, rows > samples ?? 0 { from = "\(samples ?? 0) of \(counted(rows, "\(data) sample"))" }
     if let scale, scale != ScaleChoice.none.rawValue { from += scale == "all" ? " (scaled)" : " (inputs scaled)" }
     return wrapped(
-      "\(model): \(loss) on \(from), \(counted(parameters, "parameter")) from \(initializer)"
+      "\(model ?? ""): \(loss ?? "") on \(from), \(counted(parameters, "parameter")) from \(initializer ?? "")"
         + (draw.map { ", draw \($0): at those before every derivative was zero" } ?? ""),
       width: width,
       indent: 0

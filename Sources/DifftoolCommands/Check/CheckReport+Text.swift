@@ -4,16 +4,19 @@ import DifferentiationCore
 
 /// What was checked, for the head of a report.
 struct CheckSubject: Encodable {
-  var model: String
-  var loss: String
-  var data: String
-  var samples: Int
+  var model: String?
+  var loss: String?
+  var data: String?
+  var samples: Int?
   /// How many rows the data have that the samples were drawn from; nil for random samples.
   var rows: Int?
   /// How the columns were scaled; nil for random samples.
   var scale: String?
+  /// In place of a model's loss: a formula, and its variables' values.
+  var formula: String?
+  var at: [String: Double]?
   var parameters: Int
-  var initializer: String
+  var initializer: String?
   /// Which draw of the parameters this is; nil for the first.
   var draw: Int?
 }

@@ -29,6 +29,12 @@ enum NumberText {
     }
   }
 
+  /// … without the `.0` of a whole number, for people.
+  static func short(_ x: Double) -> String {
+    let text = exact(x)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// The shortest text that reads back as the same number.
   static func exact(_ x: Double) -> String { x.isNaN ? "nan" : (x.isInfinite ? (x < 0 ? "-inf" : "inf") : "\(x)") }
 }

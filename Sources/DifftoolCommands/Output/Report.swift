@@ -37,6 +37,11 @@ struct Report<Payload: Encodable> {
     }
   }
 
+  /// Writes the JSON to a file of its own.
+  func save(to path: String, command: CommandLineText) throws {
+    try AtomicFile.write(try json(command.text) + "\n", to: path)
+  }
+
   private func json(_ command: String) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -16,7 +16,7 @@ struct MethodSelection: ParsableArguments {
   /// The differentiators; without `--method`, all.
   func differentiators(default names: [String]? = nil) throws -> [any Differentiator] {
     let catalog = DifftoolEnvironment.registry.differentiators
-    let words = method.flatMap(splitSpecifications)
+    let words = method.flatMap(Self.split)
     if !method.isEmpty, words.isEmpty {
       throw CommandError.usage("--method names no method; there are: all, \(catalog.names.joined(separator: ", "))")
     }
@@ -30,7 +30,7 @@ struct MethodSelection: ParsableArguments {
 
   /// Splits at spaces, and at those commas that do not continue an option list: `tape,dual` but not
   /// `finite-difference:scheme=central,step=1e-3`.
-  private func splitSpecifications(_ text: String) -> [String] {
+  static func split(_ text: String) -> [String] {
     var result: [String] = []
     for word in text.split(whereSeparator: { $0 == " " || $0 == ";" }) {
       for item in word.split(separator: ",") {

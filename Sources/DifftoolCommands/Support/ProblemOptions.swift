@@ -7,12 +7,16 @@ import RandomStreams
 import TabularData
 import Training
 
-/// The options that describe a loss of a model at a point: for `check` and `gradient`.
+/// The options that describe a loss of a model, or a formula, at a point: for `check` and `gradient`.
 struct ProblemOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The model, with options: mlp:hidden=16x16,activation=tanh.", valueName: "model"),
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.models.names })
-  var model: String
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp("A formula in place of a model, with --at: 'x*sin(y)/hypot(x, y)'.", valueName: "formula"))
+  var formula: String?
 
   @OptionGroup var loss: LossOptions
   @OptionGroup var samples: SampleOptions
@@ -25,16 +29,19 @@ struct ProblemOptions: ParsableArguments {
 
   @Option(
     name: .customLong("init"),
-    help: ArgumentHelp("The rule for the parameters.", valueName: "initializer"),
+    help: ArgumentHelp("The rule for the parameters (default: uniform:bound=1).", valueName: "initializer"),
     completion: .custom { _, _, _ in DifftoolEnvironment.registry.initializers.names })
-  var initializer = "uniform:bound=1"
+  var givenInitializer: String?
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Parameters by name, over the rule: m=3,c=4.", valueName: "name=value,…"))
+    help: ArgumentHelp("Parameters over the rule, or a formula's variables: m=3,c=4.", valueName: "name=value,…"))
   var at: [String] = []
 
+  private var initializer: String { givenInitializer ?? "uniform:bound=1" }
+
   mutating func validate() throws {
+    try validateFormula()
     if let count, !(1...10_000_000).contains(count) {
       throw ValidationError("--samples must be from 1 to 10000000")
     }
@@ -46,8 +53,28 @@ struct ProblemOptions: ParsableArguments {
     if samples.scale != nil { throw ValidationError("--scale belongs to --data; random samples are as they are") }
   }
 
+  /// Either a model or a formula, and with a formula nothing that belongs to a model.
+  private func validateFormula() throws {
+    guard formula != nil else {
+      if model == nil { throw ValidationError("give --model NAME, or --formula 'x^2 + y' with --at x=1,y=2") }
+      return
+    }
+    if model != nil { throw ValidationError("--model and --formula exclude each other; give one of them") }
+    let others: [(String, Bool)] = [
+      ("--loss", loss.loss != nil), ("--penalty", !loss.penalty.isEmpty), ("--reduction", loss.reduction != nil),
+      ("--data", samples.data != nil), ("--target", samples.target != nil), ("--inputs", samples.inputs != nil),
+      ("--task", samples.task != nil), ("--scale", samples.scale != nil), ("--samples", count != nil),
+      ("--init", givenInitializer != nil),
+    ]
+    for (name, isGiven) in others where isGiven {
+      throw ValidationError("\(name) belongs to a model's loss, and --formula has none; give the point with --at")
+    }
+  }
+
   /// The problem for a seed.
   func problem(seed: UInt64) throws -> Problem {
+    if let formula { return try FormulaProblem(text: formula, at: at).problem() }
+    let modelName = model ?? ""
     let registry = DifftoolEnvironment.registry
     let streams = NamedStreams(seed: seed)
     let givenLoss = try loss.loss.map { try registry.losses.make($0) }
@@ -56,7 +83,7 @@ struct ProblemOptions: ParsableArguments {
         $0, columns: (samples.target, samples.inputs), task: samples.task, loss: givenLoss, streams: streams)
     }
     let defaultLoss = try data.map {
-      try registry.losses.make(DefaultLoss.specification($0, model: self.model, in: registry))
+      try registry.losses.make(DefaultLoss.specification($0, model: modelName, in: registry))
     }
     let encoding = (givenLoss ?? defaultLoss)?.targetEncoding
     var suggestions: [String: OptionValue] = [:]
@@ -66,7 +93,7 @@ struct ProblemOptions: ParsableArguments {
     } else if encoding == .oneHot {
       suggestions["outputs"] = .integer(3)
     }
-    let model = try registry.models.make(self.model, suggestions: suggestions)
+    let model = try registry.models.make(modelName, suggestions: suggestions)
     let loss = try givenLoss ?? defaultLoss ?? registry.losses.make(DefaultLoss.specification(model))
     // The cross-entropy of a single class is zero whatever the parameters are.
     guard loss.targetEncoding != .oneHot || model.outputCount > 1 else {
@@ -87,7 +114,7 @@ struct ProblemOptions: ParsableArguments {
       rows: data?.count, scale: samples.data.map { ScaleChoice.choice(samples.scale, for: $0).rawValue },
       parameters: model.parameters.count, initializer: initializer)
     return Problem(
-      objective: objective, function: TargetFunction(objective, inputs: model.parameters),
+      function: TargetFunction(objective, inputs: model.parameters),
       parameters: try parameters(model, streams, draw: 0), subject: subject,
       options: try record(subject, data?.inputNames, penalties.map(\.specification), reduction),
       draw: { try parameters(model, streams, draw: $0) })
@@ -123,12 +150,14 @@ struct ProblemOptions: ParsableArguments {
     -> OptionRecord
   {
     var record: OptionRecord = [
-      "model": .text(subject.model), "loss": .text(subject.loss), "penalty": .list(penalties),
+      "penalty": .list(penalties),
       "reduction": .text(reduction.rawValue),
       "data": .text(try samples.data.map(DataLoading(DifftoolEnvironment.registry).specification) ?? "random"),
-      "samples": .integer(subject.samples),
+      "samples": .integer(subject.samples ?? 0),
       "init": .text(initializer), "at": .list(at),
     ]
+    record["model"] = .optional(subject.model)
+    record["loss"] = .optional(subject.loss)
     record["target"] = .optional(samples.target)
     record["inputs"] = inputs.map { .list($0) }
     if let data = samples.data, DataLoading.isFile(data) {
@@ -179,7 +208,6 @@ struct ProblemOptions: ParsableArguments {
 
 /// A loss of a model at a point, with its names.
 struct Problem {
-  let objective: Objective
   let function: TargetFunction
   private(set) var parameters: [Double]
   private(set) var subject: CheckSubject

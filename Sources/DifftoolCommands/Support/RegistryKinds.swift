@@ -62,6 +62,7 @@ extension Registry {
       RegistryKind(losses, plural: "losses"), RegistryKind(penalties, plural: "penalties"),
       RegistryKind(initializers, plural: "initializers"), RegistryKind(optimizers, plural: "optimizers"),
       RegistryKind(schedules, plural: "schedules"), RegistryKind(dataSets, plural: "data"),
+      RegistryKind(curves, plural: "curves"),
     ]
   }
 }

@@ -13,15 +13,20 @@ extension Table {
   /// - Throws: ``TableError`` with file, line and column.
   public init(path: String, delimiter: Character? = nil) throws {
     let source = path == "-" ? "standard input" : path
-    let data: Data
+    let data = try Self.contents(ofFile: path)
+    try self.init(csv: Self.text(data, source: source), source: source, delimiter: delimiter)
+  }
+
+  /// The bytes of a file, or of standard input for `-`.
+  package static func contents(ofFile path: String) throws -> Data {
     do {
-      data = try path == "-" ? FileHandle.standardInput.readToEnd() ?? Data() : Self.contents(path)
+      return try path == "-" ? FileHandle.standardInput.readToEnd() ?? Data() : contents(path)
     } catch let error as TableError {
       throw error
     } catch {
+      let source = path == "-" ? "standard input" : path
       throw TableError(.unreadable(reason: "\(error.localizedDescription)"), source: source)
     }
-    try self.init(csv: Self.text(data, source: source), source: source, delimiter: delimiter)
   }
 
   private static func contents(_ path: String) throws -> Data {

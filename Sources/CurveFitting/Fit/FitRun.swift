@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+import RealModule
+
+/// One run: solves from every start, judges the best end and reports it.
+struct FitRun {
+  let setup: FitSetup
+
+  init(_ setup: FitSetup) { self.setup = setup }
+
+  func result() throws -> FitResult {
+    var best: (solution: Solution, status: FitStatus, start: [Double])?
+    var outcomes: [StartOutcome] = []
+    var firstError: (any Error)?
+    let starts = try setup.starts()
+    for (index, start) in starts.enumerated() {
+      do {
+        let solution = try solve(from: start, index)
+        let status = judge(solution)
+        let objective = solution.objective / setup.unit / setup.unit
+        outcomes.append(
+          StartOutcome(start: setup.free.map { start[$0] }, status: status, objective: objective))
+        if best.map({ isBetter(solution, status, than: $0.solution, $0.status) }) ?? true {
+          best = (solution, status, start)
+        }
+      } catch let error as CurveFitError where starts.count > 1 {
+        // The curve is not finite at one of several starts.
+        firstError = firstError ?? error
+      }
+    }
+    guard let best else { throw firstError ?? CurveFitError.noRows(skipped: 0) }
+    return try report(best.solution, best.status, from: best.start, outcomes: starts.count > 1 ? outcomes : [])
+  }
+
+  private func isBetter(_ a: Solution, _ aStatus: FitStatus, than b: Solution, _ bStatus: FitStatus) -> Bool {
+    if aStatus.isSuccess != bStatus.isSuccess {
+      // A success counts more than a lower sum by a hair, and less than one that is lower beyond doubt.
+      return aStatus.isSuccess ? a.objective <= b.objective * 1.001 : a.objective < b.objective * 0.999
+    }
+    return a.objective < b.objective
+  }
+
+  /// Where the only start leads, with the values of all parameters there.
+  func bestEnd() throws -> (solution: Solution, values: [Double]) {
+    let solution = try solve(from: setup.start, 0)
+    return (solution, try solution.problem.rows.expand(solution.problem.theta(solution.u)))
+  }
+
+  private func solve(from start: [Double], _ index: Int) throws -> Solution {
+    let problem = setup.problem(from: start)
+    let u = setup.free.enumerated().map { start[$1] / problem.scales[$0] }
+    if isLarge, let solution = try solveLarge(problem, from: u, start: index) { return solution }
+    try requireFinite(problem, u, start)
+    guard !setup.free.isEmpty else {
+      let r = try problem.plainResiduals(u) ?? []
+      let factor = TriangularFactor(size: 0)
+      var point = NewtonPoint(empty: factor)
+      point.objective = r.reduce(0) { $0 + 2 * problem.loss.terms($1).value }
+      return Solution(
+        problem: problem, u: [], polished: PolishedPoint(u: [], point: point, relativeStep: 0, steps: 0), point: nil,
+        iterations: 0, end: .stopped)
+    }
+    return try setup.fit.bounds.isEmpty
+      ? solveFreely(problem, from: u, start: index) : solveInBox(start, index)
+  }
+
+  private func requireFinite(_ problem: FitProblem, _ u: [Double], _ start: [Double]) throws {
+    if try problem.plainResiduals(u) != nil { return }
+    let values = try problem.rows.values(0..<problem.rows.count, at: problem.theta(u))
+    let row = values.firstIndex { !$0.isFinite } ?? 0
+    throw CurveFitError.notFiniteAtStart(
+      row: setup.data.position(row) + 1, parameters: setup.fit.curve.parameters, values: start)
+  }
+
+  /// What the end is.
+  func judge(_ solution: Solution) -> FitStatus {
+    let p = solution.u.count
+    if let polished = solution.polished {
+      if polished.point.rank < p { return .singular }
+      guard polished.digits >= setup.fit.requiredDigits else { return .stalled }
+      return solution.held.isEmpty ? .converged : .atBound
+    }
+    guard let point = solution.point else { return .failed }
+    if point.rank < p { return .singular }
+    for (value, scale) in zip(solution.u, solution.problem.scales) {
+      // Starts have a size of about 1 in these units, or a scale of 1 where they are 0.
+      if value.magnitude > 1e12 * max(1, 1 / scale) || value.magnitude > 1e12 { return .diverged }
+    }
+    if point.step == nil {
+      let slope = zip(point.gradient, point.norms).map { $0.magnitude / $1 }.max() ?? 0
+      if slope <= 1e-6 * point.objective.squareRoot() { return .notAMinimum }
+    }
+    return solution.end == .iterationLimit ? .iterationLimit : solution.end == .failed ? .failed : .stalled
+  }
+}
+
+extension NewtonPoint {
+  /// The point of a problem without free parameters.
+  init(empty factor: TriangularFactor) {
+    objective = 0
+    self.factor = factor
+    norms = []
+    matrix = []
+    singular = ([], [])
+    rank = 0
+    step = []
+    gradient = []
+    sensitivity = []
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+
+/// The curve at one row, with its bands.
+public struct CurvePrediction: Sendable, Codable, Equatable {
+  /// The predicted response.
+  public var value: Double
+  /// Its standard error, from the parameters' covariance.
+  public var standardError: Double?
+  /// The confidence band of the curve.
+  public var confidenceLower: Double?
+  /// Its upper side.
+  public var confidenceUpper: Double?
+  /// The band in which one more observation (of weight 1) lies.
+  public var predictionLower: Double?
+  /// Its upper side.
+  public var predictionUpper: Double?
+}
+
+extension Curve {
+  /// The curve of a fit at further rows, with bands by the delta method (pointwise, at the fit's probability).
+  ///
+  /// `columns` holds the predictors column by column. For data with absolute sigma, one more observation is taken to
+  /// have the standard deviation 1 times `sigma`.
+  public func predictions(of fit: FitResult, at columns: [[Double]], sigma: Double = 1) throws -> [CurvePrediction] {
+    guard columns.count == predictors.count, let count = columns.first?.count,
+      columns.allSatisfy({ $0.count == count })
+    else {
+      throw CurveFitError.invalidOption(
+        name: "predictions", reason: "give one column of equal length for each of \(predictors.joined(separator: ", "))")
+    }
+    let theta = fit.values
+    let rows = CurveRows(
+      term: term, constants: theta, free: Array(theta.indices), ties: [],
+      predictors: (0..<count).flatMap { i in columns.map { $0[i] } }, width: columns.count, count: count)
+    let (values, gradient) = try rows.jacobian(
+      0..<count, at: theta, scales: Array(repeating: 1, count: theta.count))
+    let quantile =
+      fit.sigmaIsAbsolute
+      ? StudentDistribution.normalQuantile(0.5 + fit.confidence / 2)
+      : StudentDistribution.quantile(0.5 + fit.confidence / 2, degreesOfFreedom: fit.degreesOfFreedom)
+    let noise = fit.sigmaIsAbsolute ? sigma * sigma : fit.reducedChiSquared.map { $0 * sigma * sigma }
+    return (0..<count).map { i in
+      var prediction = CurvePrediction(value: values[i])
+      guard let covariance = fit.covariance else { return prediction }
+      var variance = 0.0
+      for j in theta.indices {
+        for k in theta.indices where covariance[j][k] != 0 {
+          variance += gradient[j * count + i] * covariance[j][k] * gradient[k * count + i]
+        }
+      }
+      guard variance.isFinite, quantile.isFinite else { return prediction }
+      variance = max(0, variance)
+      let error = variance.squareRoot()
+      prediction.standardError = error
+      prediction.confidenceLower = values[i] - quantile * error
+      prediction.confidenceUpper = values[i] + quantile * error
+      if let noise {
+        let spread = quantile * (variance + noise).squareRoot()
+        prediction.predictionLower = values[i] - spread
+        prediction.predictionUpper = values[i] + spread
+      }
+      return prediction
+    }
+  }
+}

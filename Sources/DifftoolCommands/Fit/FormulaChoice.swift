@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+import Formulas
+
+/// A formula as a curve: its variables that are columns are data, the others parameters.
+struct FormulaChoice {
+  let curve: Curve
+  /// What is fitted.
+  let response: FormulaTree
+
+  init(_ text: String, options: FitOptions, file: NumericFile, parameters: FitParameters) throws {
+    let formula = try NamedValues.formula(text, option: "--formula")
+    response = try Self.response(formula, options: options, file: file)
+    let isColumn = Set(file.columnNames)
+    let variables = formula.right.variables
+    let predictors = variables.filter(isColumn.contains)
+    var names = variables.filter { !isColumn.contains($0) }
+    // What definitions are made of are parameters too.
+    for definition in parameters.definitions {
+      for name in definition.formula.right.variables where !names.contains(name) {
+        if isColumn.contains(name) {
+          throw CommandError.usage(
+            "--define \(definition.name): '\(name)' is a column; parameters follow from parameters")
+        }
+        names.append(name)
+      }
+    }
+    if names.isEmpty {
+      throw CommandError.usage(
+        "--formula: nothing is left to fit: every name is a column; '\(file.source)' has: "
+          + file.columnNames.joined(separator: ", "))
+    }
+    try Self.requireStarts(names, predictors: predictors, file: file, parameters: parameters)
+    do {
+      let term = try formula.right.term(parameters: names, columns: predictors)
+      curve = Curve(
+        "the formula", term, parameters: names, predictors: predictors, response: response.description,
+        formula: Formula(left: response, right: formula.right).description)
+    } catch { throw CommandError.usage("--formula: \(error)") }
+  }
+
+  /// What is fitted: the left side, or the column that is meant.
+  private static func response(_ formula: Formula, options: FitOptions, file: NumericFile) throws -> FormulaTree {
+    let columns = file.columnNames
+    if let left = formula.left {
+      if options.target != nil {
+        throw CommandError.usage("--target is said by the formula, '\(left) = …'; leave one of them out")
+      }
+      guard !left.variables.isEmpty else {
+        throw CommandError.usage("--formula: the left side '\(left)' has no column; write y = …")
+      }
+      for name in left.variables where !columns.contains(name) {
+        throw CommandError.usage(
+          "--formula: the left side is made of columns, and '\(name)' is none\(UsageHint.didYouMean(name, columns)); "
+            + "'\(file.source)' has: \(columns.joined(separator: ", "))")
+      }
+      return left
+    }
+    let unused = columns.filter { !formula.right.variables.contains($0) }
+    let found = options.target ?? (unused.contains("y") ? "y" : unused.count == 1 ? unused[0] : nil)
+    guard let found else {
+      throw CommandError.usage(
+        "which column is fitted? Write it before the formula, '\(unused.first ?? "y") = \(formula)', or give --target; "
+          + "'\(file.source)' has: \(columns.joined(separator: ", "))")
+    }
+    guard columns.contains(found) else {
+      throw CommandError.usage(
+        "--target: there is no column '\(found)'\(UsageHint.didYouMean(found, columns)); '\(file.source)' has: "
+          + columns.joined(separator: ", "))
+    }
+    do { return try FormulaTree(variable: found) } catch { throw CommandError.usage("\(error)") }
+  }
+
+  /// A name without a start may be a column with a slip in it.
+  private static func requireStarts(
+    _ names: [String], predictors: [String], file: NumericFile, parameters: FitParameters
+  ) throws {
+    let given = Set(parameters.start.keys).union(parameters.fixed.keys).union(parameters.definitions.map(\.name))
+    let missing = names.filter { !given.contains($0) }
+    guard !missing.isEmpty else { return }
+    let near = missing.filter { $0.count > 1 }.compactMap { name in
+      closestName(to: name, among: file.columnNames).map { "'\(name)' may be the column '\($0)'" }
+    }
+    let example = missing.map { "\($0)=1" }.joined(separator: ",")
+    throw CommandError.usage(
+      "no start for \(missing.joined(separator: ", ")): \(missing.count == 1 ? "it is" : "they are") no "
+        + (missing.count == 1 ? "column" : "columns")
+        + " of '\(file.source)' (\(file.columnNames.joined(separator: ", ")))"
+        + (near.isEmpty ? "" : "; " + near.joined(separator: ", "))
+        + "; write --start \(example) with your own values, or ranges such as \(missing[0])=0.1..10")
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CertifiedProblems
+import CurveFitting
+import Differentiation
+import DifferentiationCore
+import Formulas
+
+extension CertifiedProblem {
+  /// The curve as a user has it: its formula, read.
+  func parsedCurve() throws -> Curve {
+    var curve = curve
+    let formula = try Formula(curve.formula)
+    curve.term = try formula.right.term(parameters: curve.parameters, columns: curve.predictors).erased
+    if let left = formula.left, left.variable == nil {
+      curve.responseTransform = try left.term(parameters: [], columns: [curve.response]).erased
+    }
+    return curve
+  }
+
+  /// NIST's starts; 0 for linear sets, for which any does.
+  var startsOrZero: [[Double]] { starts.isEmpty ? [curve.parameters.map { _ in 0 }] : starts }
+}
+
+/// One fit of a certified problem.
+struct NistRun: Encodable {
+  let problem: String
+  let start: Int
+  let differentiator: String
+  /// How many digits of the worst parameter, and of the worst standard error, are right.
+  let digits: Double
+  let errorDigits: Double
+  /// What the fit says of its digits.
+  let statedDigits: Double
+  let status: String
+  let evaluations: Int
+  let seconds: Double
+  /// Called converged, and not the certified solution.
+  let isWrong: Bool
+  /// It is a true second minimum.
+  let isSecondMinimum: Bool
+  let failure: String?
+
+  init(
+    _ problem: CertifiedProblem, _ curve: Curve, start: Int, values: [Double], name: String,
+    _ method: (any Differentiator)?, digits required: Double
+  ) {
+    let (predictors, response) = problem.columns
+    var fit = CurveFit(
+      curve, CurveData(predictors: predictors, response: response),
+      start: Dictionary(zip(curve.parameters, values)) { a, _ in a })
+    fit.method = method
+    fit.requiredDigits = required
+    self.problem = problem.name
+    self.start = start
+    differentiator = name
+    let clock = ContinuousClock()
+    let begin = clock.now
+    do {
+      let result = try fit.run()
+      seconds = (clock.now - begin) / .seconds(1)
+      digits = max(0, problem.digits(of: result.values))
+      errorDigits = max(
+        0, problem.errorDigits(of: result.parameters.map { $0.standardError ?? .nan }, values: result.values))
+      statedDigits = result.digits
+      status = result.status.rawValue
+      evaluations = result.evaluations.total
+      let second = problem.secondMinimum.map { ((result.rss - $0) / $0).magnitude < 1e-2 } ?? false
+      isSecondMinimum = second && result.status.isSuccess && digits < 4
+      isWrong = result.status.isSuccess && !(digits >= 4) && !second
+      failure = nil
+    } catch {
+      seconds = (clock.now - begin) / .seconds(1)
+      (digits, errorDigits, statedDigits, evaluations) = (0, 0, 0, 0)
+      status = FitStatus.failed.rawValue
+      (isWrong, isSecondMinimum) = (false, false)
+      failure = "\(error)"
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case problem, start, differentiator, digits, errorDigits, statedDigits, status, evaluations, seconds, failure
+    case isWrong = "wrong"
+    case isSecondMinimum = "secondMinimum"
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DifferentiationCore
+import Foundation
+import TabularData
+
+/// A CSV file whose columns are read as numbers when they are asked for.
+///
+/// A million rows are read in a fraction of a second: cells are not kept as text. A file with quotation marks is left to
+/// `Table`, which knows them.
+struct NumericFile {
+  /// The file's name, or `standard input`.
+  let source: String
+  /// The columns' names.
+  let columnNames: [String]
+  private let bytes: [UInt8]
+  private let delimiter: UInt8
+  /// Where the rows begin, and the line of the header.
+  private let body: Int
+  private let headerLine: Int
+  private let table: Table?
+
+  private static let newline = UInt8(ascii: "\n")
+
+  /// Reads a file, or standard input for `-`.
+  init(path: String) throws {
+    source = path == "-" ? "standard input" : path
+    bytes = Array(try Table.contents(ofFile: path))
+    // Table's own messages for what is no table at all, and its reading of quotation marks.
+    let isPlain = !bytes.isEmpty && !bytes.contains(UInt8(ascii: "\""))
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var line = 1
+    while isPlain, start < bytes.count, bytes[start] <= 32 {
+      if bytes[start] == Self.newline { line += 1 }
+      start += 1
+    }
+    let end = bytes[start...].firstIndex(of: Self.newline) ?? bytes.count
+    let header = Array(bytes[start..<end])
+    guard isPlain, String(validating: header, as: UTF8.self) != nil, end < bytes.count else {
+      let table = try Table(csv: Table.text(Data(bytes), source: source), source: source)
+      self.table = table
+      (columnNames, delimiter, body, headerLine) = (table.columnNames, 0, 0, 0)
+      return
+    }
+    let candidates = [",", ";", "\t"].map { UInt8(ascii: $0) }
+    let delimiter = candidates.max { a, b in header.count { $0 == a } < header.count { $0 == b } } ?? candidates[0]
+    let names = header.split(separator: delimiter, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    // The header's own rules: no numbers, no empty names, none twice; and some row below it.
+    let isBlankBelow = bytes[end...].allSatisfy { $0 <= 32 }
+    if isBlankBelow || Set(names).count < names.count || names.contains("") || names.allSatisfy({ Double($0) != nil }) {
+      let table = try Table(csv: Table.text(Data(bytes), source: source), source: source)
+      self.table = table
+      (columnNames, self.delimiter, body, headerLine) = (table.columnNames, delimiter, end + 1, line)
+      return
+    }
+    table = nil
+    (columnNames, self.delimiter, body, headerLine) = (names, delimiter, end + 1, line)
+  }
+
+  /// Columns with the line of each row; a missing cell is NaN where `skipsMissing`, and an error otherwise.
+  ///
+  /// - Throws: `TableError` with file, line and column.
+  func numbers(in names: [String], skipsMissing: Bool) throws -> (columns: [[Double]], lines: RowLines) {
+    let wanted = try names.map { name in
+      guard let index = columnNames.firstIndex(of: name) else {
+        throw TableError(
+          .unknownColumn(known: columnNames, suggestion: closestName(to: name, among: columnNames)), source: source,
+          column: name)
+      }
+      return index
+    }
+    if let table {
+      var columns = Array(repeating: [Double](), count: wanted.count)
+      for (row, line) in zip(table.rows, table.lines) {
+        for (k, index) in wanted.enumerated() {
+          columns[k].append(try number(row[index], line: line, column: names[k], skipsMissing: skipsMissing))
+        }
+      }
+      return (columns, RowLines(lines: table.lines))
+    }
+    return try scan(wanted, names, skipsMissing: skipsMissing)
+  }
+
+  private func scan(_ wanted: [Int], _ names: [String], skipsMissing: Bool) throws -> ([[Double]], RowLines) {
+    var columns = Array(repeating: [Double](), count: wanted.count)
+    // Where in a row each wanted column goes: several where one is asked for twice.
+    var places = Array(repeating: [Int](), count: columnNames.count)
+    for (k, index) in wanted.enumerated() { places[index].append(k) }
+    var lines = RowLines(first: headerLine + 1)
+    var position = body
+    var line = headerLine
+    while position < bytes.count {
+      line += 1
+      let end = bytes[position...].firstIndex(of: Self.newline) ?? bytes.count
+      defer { position = end + 1 }
+      if bytes[position..<end].allSatisfy({ $0 <= 32 && $0 != delimiter }), columnNames.count > 1 || end == bytes.count
+      {
+        continue
+      }
+      var cell = 0
+      var start = position
+      while true {
+        var stop = start
+        while stop < end, bytes[stop] != delimiter { stop += 1 }
+        if cell < places.count, !places[cell].isEmpty {
+          let text = text(start, stop)
+          let value = try number(text, line: line, column: columnNames[cell], skipsMissing: skipsMissing)
+          for place in places[cell] { columns[place].append(value) }
+        }
+        cell += 1
+        guard stop < end else { break }
+        start = stop + 1
+      }
+      guard cell == columnNames.count else {
+        throw TableError(.ragged(expected: columnNames.count, found: cell), source: source, line: line)
+      }
+      lines.append(line)
+    }
+    guard lines.count > 0 else { throw TableError(.noRows, source: source) }
+    return (columns, lines)
+  }
+
+  /// A cell without the spaces around it.
+  private func text(_ start: Int, _ stop: Int) -> String {
+    var (start, stop) = (start, stop)
+    while start < stop, bytes[start] <= 32 { start += 1 }
+    while stop > start, bytes[stop - 1] <= 32 { stop -= 1 }
+    return String(decoding: bytes[start..<stop], as: UTF8.self)
+  }
+
+  private static let missing: Set<String> = ["", "NA", "N/A", "NaN", "nan", "NAN", "null", "NULL", "?"]
+
+  private func number(_ text: String, line: Int, column: String, skipsMissing: Bool) throws -> Double {
+    if let number = Table.number(text) { return number }
+    if skipsMissing, Self.missing.contains(text) { return .nan }
+    throw TableError(text.isEmpty ? .emptyCell : .notANumber(text: text), source: source, line: line, column: column)
+  }
+}
+
+/// The line of each row, kept only where it does not simply count on.
+struct RowLines {
+  private let first: Int
+  private(set) var count = 0
+  /// Rows from which on lines are skipped, with the line.
+  private var jumps: [(row: Int, line: Int)] = []
+
+  init(first: Int) { self.first = first }
+
+  init(lines: [Int]) {
+    first = lines.first ?? 1
+    for line in lines { append(line) }
+  }
+
+  mutating func append(_ line: Int) {
+    if self[count] != line { jumps.append((count, line)) }
+    count += 1
+  }
+
+  /// The line of a row.
+  subscript(row: Int) -> Int {
+    if let jump = jumps.last(where: { $0.row <= row }) { return jump.line + row - jump.row }
+    return first + row
+  }
+}
