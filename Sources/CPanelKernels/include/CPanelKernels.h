@@ -41,11 +41,19 @@ enum pk_operation {
   PK_DOT,
   /// Row dest is 1 wherever the comparison `mode` of a and b does not give `payload`, else as it was.
   PK_GUARD,
+  /// C += A B, C of n rows and w columns from dest on; `a` lists the number of terms, the place of A and the distances of
+  /// its rows and of its columns, the place of B and the distance of its rows, the distance of C's rows.
+  PK_MATMUL,
+  /// The transpose of n rows of w numbers: `a` lists their place and distance, and the distance of the result's rows.
+  PK_TRANSPOSE,
   PK_OPERATION_COUNT
 };
 
 /// Which operand of a binary operation is a number for the whole row.
 enum pk_mode { PK_ROW_ROW, PK_NUMBER_ROW, PK_ROW_NUMBER };
+
+/// Where the matrices of PK_MATMUL are: A among the weights, C among the sums; else in the memory.
+enum pk_matmul_mode { PK_MATMUL_MEMORY = 0, PK_MATMUL_WEIGHTS = 1, PK_MATMUL_SUMS = 2 };
 
 /// One instruction; `dest` and the places in the lists count numbers from the start of the memory.
 struct pk_instruction {
@@ -66,9 +74,15 @@ enum pk_level { PK_BASELINE, PK_AVX2, PK_AVX512 };
 int pk_best_level(void);
 
 /// Runs instructions on memory. `level` must not be above pk_best_level(). Rows of `w` numbers, w a multiple of 8.
-void pk_run(int level, const struct pk_instruction *code, uint64_t count, const uint32_t *places, double *memory);
+/// `weights` and `sums` are the caller's: parameters that matrix products read, and sums over samples that they add to.
+void pk_run(
+    int level, const struct pk_instruction *code, uint64_t count, const uint32_t *places, double *memory,
+    const double *weights, double *sums);
 
 /// One elementary function on n numbers, for tests of its error; n a multiple of 8.
 void pk_map(int level, int operation, const double *x, double *result, uint64_t n);
+
+/// One round of waiting for another thread: a short pause, and after many rounds the processor for somebody else.
+void pk_wait(uint32_t round);
 
 #endif

@@ -92,11 +92,19 @@ public enum Opcode: UInt8, Sendable, CaseIterable {
   case accumulate
   /// log Σ exp(xᵢ).
   case logSumExp
+  /// W x for a matrix W of parameters; the payload is its position in the list of matrices, the operands are x. Its
+  /// elements are read by ``row``.
+  case layer
+  /// Wᵀ x, as ``layer``.
+  case transposedLayer
+  /// The element of the matrix product that is the first operand, plus the second operand where there is one; the payload
+  /// is the element's position.
+  case row
 
   /// The name for listings: the rule's, where there is one.
   public var name: String {
     switch self {
-    case .parameter, .data, .constant, .select, .detach, .accumulate: "\(self)"
+    case .parameter, .data, .constant, .select, .detach, .accumulate, .layer, .transposedLayer, .row: "\(self)"
     case .add: "+"
     case .subtract: "-"
     case .negate: "neg"
@@ -110,4 +118,32 @@ public enum Opcode: UInt8, Sendable, CaseIterable {
 
   /// Whether it is an input or a constant: no operands.
   @inlinable public var isLeaf: Bool { self == .parameter || self == .data || self == .constant }
+
+  /// Whether its result is a vector, that only ``row`` can read.
+  @inlinable public var isLayer: Bool { self == .layer || self == .transposedLayer }
+}
+
+/// A matrix of consecutive parameters, row by row.
+@frozen
+public struct WeightMatrix: Sendable, Hashable, Codable {
+  /// The position of its first parameter.
+  public var first: Int
+  /// The number of rows.
+  public var rows: Int
+  /// The number of columns.
+  public var columns: Int
+
+  /// A matrix.
+  @inlinable
+  public init(first: Int, rows: Int, columns: Int) {
+    self.first = first
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// The number of its parameters.
+  @inlinable public var count: Int { rows * columns }
+
+  /// The parameters' positions.
+  @inlinable public var range: Range<Int> { first..<(first + count) }
 }

@@ -85,6 +85,8 @@ public final class Recorder {
   public private(set) var values: [Double] = []
   /// The constants.
   public private(set) var constants: [Double] = []
+  /// The matrices of parameters that layers multiply with.
+  public private(set) var matrices: [WeightMatrix] = []
   /// The decisions that the code took.
   public private(set) var guards: [Guard] = []
   /// Why the recording is not to be used, if so.
@@ -132,6 +134,26 @@ public final class Recorder {
       return (values[Int(operands[start + i])], Traced(values[Int(node)], node: node, recorder: self))
     }
     return nil
+  }
+
+  /// The position of a matrix in the list; it is entered if it is not there.
+  func position(of matrix: WeightMatrix) -> Int {
+    if let known = matrices.firstIndex(of: matrix) { return known }
+    matrices.append(matrix)
+    return matrices.count - 1
+  }
+
+  /// The position of the first of these numbers among the parameters; nil where they are not consecutive parameters.
+  func parameterPosition(_ numbers: ArraySlice<Traced>) -> Int? {
+    guard let first = numbers.first, first.recorder === self, operations[Int(first.node)].opcode == .parameter
+    else { return nil }
+    let position = operations[Int(first.node)].payload
+    for (offset, number) in numbers.enumerated() {
+      guard number.recorder === self else { return nil }
+      let operation = operations[Int(number.node)]
+      guard operation.opcode == .parameter, Int(operation.payload) == Int(position) + offset else { return nil }
+    }
+    return Int(position)
   }
 
   func constant(_ value: Double) -> UInt32 {

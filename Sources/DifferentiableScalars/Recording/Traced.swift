@@ -163,13 +163,14 @@ public struct Traced: ChainRuleScalar {
     accumulate(addends: [], Array(x), Array(y))
   }
 
-  /// W x + b, one operation a row.
+  /// W x + b: one matrix product where W is large and of consecutive parameters, else one operation a row.
   public static func affine(
     weights: ArraySlice<Traced>, bias: ArraySlice<Traced>, input: ArraySlice<Traced>
   ) -> [Traced] {
     precondition(
       weights.count == bias.count * input.count,
       "affine: \(weights.count) weights for \(bias.count) outputs and \(input.count) inputs")
+    if let rows = layer(weights: weights, bias: bias, input: input) { return rows }
     let x = Array(input)
     return bias.enumerated().map { row, b in
       let first = weights.startIndex + row * x.count

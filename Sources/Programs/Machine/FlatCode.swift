@@ -21,7 +21,7 @@ public struct FlatCode: Sendable {
 
   /// Compiles a program.
   public init(_ whole: Program) {
-    let program = whole.droppingDetachment()
+    let program = whole.expandingLayers().droppingDetachment()
     var builder = FlatCodeBuilder(program)
     builder.build()
     outputPlace = builder.gatherOutputs()
@@ -33,12 +33,6 @@ public struct FlatCode: Sendable {
     parameterCount = program.parameterCount
     dataCount = program.dataCount
     outputCount = program.outputs.count
-    isIdentity =
-      outputCount == parameterCount && program.guards.isEmpty
-      && program.outputs.enumerated().allSatisfy { index, node in
-        let operation = program.operations[Int(node)]
-        return operation.opcode == .parameter && Int(operation.payload) == index
-      }
   }
 
   /// The number of instructions.
@@ -50,9 +44,6 @@ public struct FlatCode: Sendable {
     for (place, numbers) in constants { memory.store(numbers, at: place) }
     return memory
   }
-
-  /// Whether the outputs are the parameters themselves, one by one and in order.
-  let isIdentity: Bool
 
   /// Where the outputs are.
   var outputRange: Range<Int> { outputPlace..<(outputPlace + outputCount) }

@@ -9,6 +9,9 @@ struct InstructionList: Sendable {
   private(set) var places: [UInt32] = []
   /// The size of the memory so far.
   private(set) var extent = 0
+  /// The parameters that matrix products read end here, and the sums that they add to.
+  private(set) var weightExtent = 0
+  private(set) var sumExtent = 0
 
   /// Lays out numbers behind all others, at a multiple of eight.
   mutating func allocate(_ count: Int) -> Int {
@@ -39,6 +42,36 @@ struct InstructionList: Sendable {
       pk_instruction(
         operation: UInt16(PK_GUARD.rawValue), mode: UInt16(relation.rawValue), payload: outcome ? 1 : 0, n: 1,
         w: UInt32(w), dest: UInt32(dest), a: a, b: b, c: 0, d: 0))
+  }
+
+  /// A matrix of numbers: where it is, and how far apart its rows and its columns are.
+  struct Matrix {
+    var place: Int
+    var row: Int
+    var column = 1
+  }
+
+  /// C += A B for C of m rows and n columns.
+  ///
+  /// - Parameters:
+  ///   - weights: whether A is among the parameters.
+  ///   - sums: whether C is among the sums over samples.
+  mutating func emitProduct(
+    _ m: Int, _ n: Int, terms: Int, _ a: Matrix, weights: Bool, _ b: Matrix, _ c: Matrix, sums: Bool
+  ) {
+    let mode = (weights ? PK_MATMUL_WEIGHTS.rawValue : 0) | (sums ? PK_MATMUL_SUMS.rawValue : 0)
+    if weights { weightExtent = max(weightExtent, a.place + (m - 1) * a.row + (terms - 1) * a.column + 1) }
+    if sums { sumExtent = max(sumExtent, c.place + (m - 1) * c.row + n) }
+    let places = list([terms, a.place, a.row, a.column, b.place, b.row, c.row])
+    instructions.append(
+      pk_instruction(
+        operation: UInt16(PK_MATMUL.rawValue), mode: UInt16(mode), payload: 0, n: UInt32(m), w: UInt32(n),
+        dest: UInt32(c.place), a: places, b: 0, c: 0, d: 0))
+  }
+
+  /// D = Sᵀ for S of `rows` rows and `columns` columns.
+  mutating func emitTransposition(_ rows: Int, _ columns: Int, _ s: Matrix, to d: Matrix) {
+    emit(PK_TRANSPOSE, n: rows, w: columns, dest: d.place, a: list([s.place, s.row, d.row]))
   }
 }
 

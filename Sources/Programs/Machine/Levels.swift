@@ -22,10 +22,13 @@ extension Program {
     for (node, operation) in operations.enumerated() where wanted[node] && !operation.opcode.isLeaf {
       let depth = operands(of: operation).map { level[Int($0)] }.max() ?? 0
       level[node] = depth + 1
+      // Elements of one matrix product are computed at once.
+      let layer = operation.opcode == .row ? operands[Int(operation.start)] : 0
       let isNary = operation.opcode == .accumulate || operation.opcode == .logSumExp
       let key = GroupKey(
         level: depth + 1, opcode: operation.opcode,
-        payload: isNary && !byShape ? 0 : operation.payload, count: byShape ? operation.count : 0)
+        payload: (isNary && !byShape) || operation.opcode == .row ? 0 : operation.payload,
+        count: byShape ? operation.count : 0, layer: layer)
       if let known = index[key] {
         groups[known].nodes.append(UInt32(node))
       } else {
@@ -45,4 +48,5 @@ private struct GroupKey: Hashable {
   let opcode: Opcode
   let payload: Int32
   let count: UInt32
+  let layer: UInt32
 }

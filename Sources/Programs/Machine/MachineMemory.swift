@@ -64,6 +64,25 @@ final class MachineMemory {
     }
   }
 
+  /// Those of the numbers that are chosen, in the order of the choice; all where nil.
+  func store(_ numbers: [Double], _ chosen: [Int]?, at place: Int) {
+    guard let chosen else { return store(numbers, at: place) }
+    precondition(place >= 0 && place + chosen.count <= count)
+    for i in chosen.indices { unsafe base[place + i] = numbers[chosen[i]] }
+  }
+
+  /// Copies chosen numbers, counted from a place of another memory on.
+  func copy(_ chosen: [Int], from first: Int, of other: MachineMemory, to place: Int) {
+    precondition(place >= 0 && place + chosen.count <= count)
+    for i in chosen.indices { unsafe base[place + i] = other[first + chosen[i]] }
+  }
+
+  /// Adds the numbers from a place on to those elements of an array that are named, one each.
+  func add(from first: Int, to sums: inout [Double], at targets: [Int]) {
+    precondition(first >= 0 && first + targets.count <= count)
+    for i in targets.indices { unsafe sums[targets[i]] += base[first + i] }
+  }
+
   func clear(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     unsafe (base + range.lowerBound).update(repeating: 0, count: range.count)
@@ -100,6 +119,26 @@ final class MachineMemory {
     }
   }
 
+  /// Columns of samples, a row a sample; behind the last sample, that one again.
+  func storeRows(
+    _ columns: Range<Int>, of block: SampleRows.Block, at positions: ArraySlice<Int>?, from start: Int,
+    count samplesCount: Int, place: Int, row: Int, lanes: Int
+  ) {
+    precondition(samplesCount > 0 && samplesCount <= lanes && columns.lowerBound >= 0)
+    precondition(columns.upperBound <= block.width && columns.count <= row && place >= 0)
+    precondition(place + (lanes - 1) * row + columns.count <= count)
+    unsafe block.numbers.withUnsafeBufferPointer { source in
+      guard let numbers = source.baseAddress else { return }
+      for lane in 0..<lanes {
+        let index = start + Swift.min(lane, samplesCount - 1)
+        let sample = positions.map { $0[$0.startIndex + index] } ?? index
+        let first = sample * block.width + columns.lowerBound
+        precondition(sample >= 0 && first + columns.count <= source.count)
+        unsafe (base + place + lane * row).update(from: numbers + first, count: columns.count)
+      }
+    }
+  }
+
   /// Copies numbers from another memory.
   func copy(_ range: Range<Int>, of other: MachineMemory, to place: Int) {
     precondition(range.lowerBound >= 0 && range.upperBound <= other.count && place + range.count <= count)
@@ -118,12 +157,12 @@ final class MachineMemory {
     return unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
-  /// Adds the numbers of a range to an array.
+  /// Adds the numbers of a range to the first of an array.
   func add(_ range: Range<Int>, to sums: inout [Double]) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count && sums.count == range.count)
+    precondition(range.lowerBound >= 0 && range.upperBound <= count && range.count <= sums.count)
     let first = range.lowerBound
     unsafe sums.withUnsafeMutableBufferPointer { sums in
-      for i in 0..<sums.count { unsafe sums[i] += base[first + i] }
+      for i in 0..<range.count { unsafe sums[i] += base[first + i] }
     }
   }
 
@@ -132,12 +171,6 @@ final class MachineMemory {
     precondition(range.lowerBound >= 0 && range.upperBound <= other.count && range.count <= count)
     let from = unsafe other.base + range.lowerBound
     for i in 0..<range.count { unsafe base[i] += from[i] }
-  }
-
-  /// Adds numbers to those from the first on.
-  func add(_ numbers: [Double]) {
-    precondition(numbers.count <= count)
-    for i in numbers.indices { unsafe base[i] += numbers[i] }
   }
 
   /// Adds each total, times its factor, to the output that it belongs to.
@@ -153,14 +186,94 @@ final class MachineMemory {
     }
   }
 
-  /// Runs instructions.
+  /// Runs instructions without matrix products.
   func run(_ code: InstructionList, on set: InstructionSet) {
+    precondition(code.weightExtent == 0 && code.sumExtent == 0)
+    unsafe run(code, on: set, nil, nil)
+  }
+
+  /// Runs instructions whose matrix products read weights and add to an array of sums.
+  func run(_ code: InstructionList, on set: InstructionSet, weights: [Double], adding sums: inout [Double]) {
+    if code.weightExtent == 0, code.sumExtent == 0 { return unsafe run(code, on: set, nil, nil) }
+    precondition(code.weightExtent <= weights.count && code.sumExtent <= sums.count)
+    unsafe weights.withUnsafeBufferPointer { weights in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        unsafe run(code, on: set, weights.baseAddress, sums.baseAddress)
+      }
+    }
+  }
+
+  /// Runs instructions whose matrix products read weights and add to the numbers of another memory.
+  func run(_ code: InstructionList, on set: InstructionSet, weights: [Double], adding sums: MachineMemory) {
+    precondition(code.weightExtent <= weights.count && code.sumExtent <= sums.count)
+    unsafe weights.withUnsafeBufferPointer { weights in
+      unsafe run(code, on: set, weights.baseAddress, sums.base)
+    }
+  }
+
+  @unsafe
+  private func run(
+    _ code: InstructionList, on set: InstructionSet, _ weights: UnsafePointer<Double>?,
+    _ sums: UnsafeMutablePointer<Double>?
+  ) {
     precondition(code.extent <= count && set <= .best)
     unsafe code.instructions.withUnsafeBufferPointer { instructions in
       unsafe code.places.withUnsafeBufferPointer { places in
-        unsafe pk_run(set.rawValue, instructions.baseAddress, UInt64(instructions.count), places.baseAddress, base)
+        unsafe pk_run(
+          set.rawValue, instructions.baseAddress, UInt64(instructions.count), places.baseAddress, base, weights, sums)
       }
     }
+  }
+
+  /// Calls `body` with an array that several threads add to, each to a part of its own.
+  static func share(_ numbers: inout [Double], _ body: (SharedNumbers) -> Void) {
+    unsafe numbers.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      body(unsafe SharedNumbers(base: base, count: buffer.count))
+    }
+  }
+
+  @unsafe
+  fileprivate func add(_ range: Range<Int>, to sums: UnsafeMutablePointer<Double>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    for i in range { unsafe sums[i] += base[i] }
+  }
+}
+
+/// An array that several threads add to while its owner waits, each to a part of its own.
+@safe
+struct SharedNumbers: @unchecked Sendable {
+  fileprivate let base: UnsafeMutablePointer<Double>
+  let count: Int
+
+  @unsafe
+  fileprivate init(base: UnsafeMutablePointer<Double>, count: Int) {
+    unsafe self.base = unsafe base
+    self.count = count
+  }
+
+  /// Adds the numbers of a memory's range to the same range of the array.
+  func add(_ range: Range<Int>, of memory: MachineMemory) {
+    precondition(range.upperBound <= count)
+    unsafe memory.add(range, to: base)
+  }
+}
+
+extension SampleRows {
+  /// Whether the numbers are the same because they are the same memory. One of the two must be kept as long as the answer
+  /// counts.
+  func isSameMemory(as other: SampleRows) -> Bool {
+    guard count == other.count, blocks.count == other.blocks.count else { return false }
+    for i in blocks.indices {
+      guard blocks[i].width == other.blocks[i].width, blocks[i].numbers.count == other.blocks[i].numbers.count else {
+        return false
+      }
+      let isSame = unsafe blocks[i].numbers.withUnsafeBufferPointer { a in
+        unsafe other.blocks[i].numbers.withUnsafeBufferPointer { b in unsafe a.baseAddress == b.baseAddress }
+      }
+      if !isSame { return false }
+    }
+    return true
   }
 }
 

@@ -20,6 +20,8 @@ struct PanelCode: Sendable {
   let parameterPlace: Int
   /// The rows of data: the number of the column and the row's place.
   let columns: [(column: Int, place: Int)]
+  /// Data that are loaded sample by sample, and transposed by the code.
+  let blocks: [SampleBlock]
   /// Where the sums are, and what becomes of each.
   let sums: Range<Int>
   let sumTargets: [SumTarget]
@@ -27,25 +29,26 @@ struct PanelCode: Sendable {
   let flags: Int?
 
   /// Compiles a body: a program whose parameters are numbers given once a call.
-  init(_ program: Program, lanes: Int) {
-    var builder = PanelCodeBuilder(program, lanes: lanes)
+  init(_ body: PanelBody, lanes: Int) {
+    var builder = PanelCodeBuilder(body, lanes: lanes)
     builder.build()
     self.lanes = lanes
     prologue = builder.prologue
     code = builder.list
     extent = builder.list.extent
-    constants = (builder.constantPlace, program.constants)
+    constants = (builder.constantPlace, body.program.constants)
     parameterPlace = builder.parameterPlace
     columns = builder.columns
+    blocks = builder.blocks
     sums = builder.sums
     sumTargets = builder.sumTargets
     flags = builder.flags
   }
 
   /// The number of rows of a program: what the width of a panel is chosen by.
-  static func rowCount(_ program: Program) -> Int {
-    let varying = program.varying
-    let fused = SummedOutputs(program, isRow: varying).isFused
+  static func rowCount(_ body: PanelBody) -> Int {
+    let varying = body.program.varying
+    let fused = SummedOutputs(body.program, isRow: varying, outputCount: body.scalarOutputs).isFused
     return zip(varying, fused).count { $0 && !$1 }
   }
 
@@ -54,6 +57,14 @@ struct PanelCode: Sendable {
     memory.store(constants.numbers, at: constants.place)
     return memory
   }
+}
+
+/// Consecutive data of the samples of a panel: a row a sample.
+struct SampleBlock: Sendable {
+  let columns: Range<Int>
+  let place: Int
+  /// The distance of two samples.
+  let row: Int
 }
 
 /// What becomes of the sum of a row over all samples: it is multiplied by a number and added to an output.
@@ -71,32 +82,43 @@ struct SumTarget: Sendable {
 
 /// Lays out rows and emits the instructions of a `PanelCode`.
 struct PanelCodeBuilder {
-  let program: Program
+  let body: PanelBody
+  var program: Program { body.program }
   let lanes: Int
   var list = InstructionList()
   var prologue = InstructionList()
   let constantPlace: Int
   let parameterPlace: Int
+  /// A number that is 0.
+  let zeroPlace: Int
   private(set) var columns: [(column: Int, place: Int)] = []
+  private(set) var blocks: [SampleBlock] = []
   private(set) var sums = 0..<0
   private(set) var sumTargets: [SumTarget] = []
   private(set) var flags: Int?
-  private var place: [Int]
-  private let isRow: [Bool]
+  var place: [Int]
+  let isRow: [Bool]
   private var broadcasts: [Int: Int] = [:]
+  /// The transposes of consecutive rows.
+  var transposes: [(place: Int, count: Int, matrix: InstructionList.Matrix)] = []
 
-  init(_ program: Program, lanes: Int) {
-    self.program = program
+  init(_ body: PanelBody, lanes: Int) {
+    self.body = body
+    let program = body.program
     self.lanes = lanes
     isRow = program.varying
     place = Array(repeating: 0, count: program.operations.count)
     constantPlace = list.allocate(program.constants.count)
-    parameterPlace = list.allocate(program.parameterCount)
+    parameterPlace = list.allocate(body.numberCount)
+    zeroPlace = list.allocate(1)
+    let loaded = program.dataBlocks()
+    for block in loaded { load(block) }
+    let isLoaded = Set(loaded.joined())
     for (node, operation) in program.operations.enumerated() {
       switch operation.opcode {
       case .constant: place[node] = constantPlace + Int(operation.payload)
       case .parameter: place[node] = parameterPlace + Int(operation.payload)
-      case .data:
+      case .data where !isLoaded.contains(node):
         place[node] = list.allocate(lanes)
         columns.append((Int(operation.payload), place[node]))
       default: break
@@ -104,12 +126,28 @@ struct PanelCodeBuilder {
     }
   }
 
+  /// Lays out data that are transposed on their way to their rows.
+  private mutating func load(_ nodes: Range<Int>) {
+    let first = Int(program.operations[nodes.lowerBound].payload)
+    let width = (nodes.count + 7) / 8 * 8
+    let samples = list.allocate(lanes * width)
+    let rows = list.allocate(width * lanes)
+    blocks.append(SampleBlock(columns: first..<(first + nodes.count), place: samples, row: width))
+    list.emitTransposition(
+      lanes, width, .init(place: samples, row: width), to: .init(place: rows, row: lanes))
+    for (offset, node) in nodes.enumerated() { place[node] = rows + offset * lanes }
+    transposes.append((rows, nodes.count, .init(place: samples, row: width)))
+  }
+
   mutating func build() {
-    let reductions = SummedOutputs(program, isRow: isRow)
+    let reductions = SummedOutputs(program, isRow: isRow, outputCount: body.scalarOutputs)
     let wanted = program.operations.indices.map { isRow[$0] && !reductions.isFused[$0] }
     for group in program.groups(of: wanted, byShape: false) { emit(group) }
     emit(reductions)
+    for derivative in body.derivatives { emit(derivative) }
     emitGuards()
+    // A transposition reads whole blocks of eight rows.
+    if !program.matrices.isEmpty { _ = list.allocate(8 * lanes) }
   }
 
   private mutating func emitGuards() {
@@ -126,6 +164,8 @@ struct PanelCodeBuilder {
   private mutating func emit(_ group: OperationGroup) {
     let opcode = group.operation.opcode
     switch opcode {
+    case .layer, .transposedLayer: break
+    case .row: emitProduct(group.nodes)
     case .accumulate:
       let terms = group.nodes.flatMap { sumPlaces(Int($0)) }
       list.emit(PK_ACCUMULATE, n: group.nodes.count, w: lanes, dest: allocate(group.nodes), a: list.list(terms))
@@ -197,14 +237,14 @@ struct PanelCodeBuilder {
     return [numbers.count, rows.count, numberRow.count / 2, rowRow.count / 2] + numbers + rows + numberRow + rowRow
   }
 
-  private mutating func allocate(_ nodes: [UInt32]) -> Int {
+  mutating func allocate(_ nodes: [UInt32]) -> Int {
     let dest = list.allocate(nodes.count * lanes)
     for (offset, node) in nodes.enumerated() { place[Int(node)] = dest + offset * lanes }
     return dest
   }
 
   /// The row of an operation; one number becomes a row before the first panel.
-  private mutating func row(_ node: UInt32) -> Int {
+  mutating func row(_ node: UInt32) -> Int {
     if isRow[Int(node)] { return place[Int(node)] }
     let number = place[Int(node)]
     if let known = broadcasts[number] { return known }

@@ -7,80 +7,136 @@ import DifferentiableScalars
 ///     θ ─head→ u ─uniform→ v ;  for every sample: body(v, x, w) → w f, w ∂f/∂u ;  Σ ─pullback→ ∂/∂θ
 ///
 /// `head` is what the function computes from parameters alone, `uniform` what of its derivative depends on these alone.
+/// The weights of layers stay where they are in θ.
 struct PanelPlan: Sendable {
   let parameterCount: Int
   let dataCount: Int
-  let head: FlatCode
-  let uniform: FlatCode
-  let pullback: FlatCode
-  /// Parameters are v; data are the sample's, then the weight; outputs w f and w ∂f/∂u.
-  let body: Program
+  let head: OncePart
+  let uniform: OncePart
+  /// From ∂/∂u to ∂/∂θ; nil where u is chosen from θ.
+  let pullback: OncePart?
+  /// θ's positions that the pullback's outputs are derivatives by.
+  let pullbackTargets: [Int]
+  /// What a panel runs.
+  let body: PanelBody
   /// What decides whether the recording is a sample's; nil where no sample can decide it otherwise.
-  let decisions: Program?
+  let decisions: PanelBody?
   /// The rows that a panel needs.
   let rowCount: Int
+  /// For each of v, its position in θ; nil where v is computed.
+  let selection: [Int]?
 
   init(_ recorded: Program) throws {
     precondition(recorded.outputs.count == 1, "a sum over samples has one output")
     parameterCount = recorded.parameterCount
     dataCount = recorded.dataCount
-    let (head, inner) = try recorded.optimized().hoistingParameterPart()
-    self.head = FlatCode(head)
-    pullback = FlatCode(try head.pullback().optimized())
-    let (uniform, body) = try inner.weightedPullback().optimized().droppingDetachment().hoistingParameterPart()
-    self.uniform = FlatCode(uniform)
+    let outer = try recorded.optimized().hoisted()
+    head = OncePart(outer.head)
+    let gradient = try outer.body.weightedPullback(scalars: outer.scalarCount)
+    let inner = try gradient.program.optimized().droppingDetachment().hoisted()
+    uniform = OncePart(inner.head)
+    // From a matrix of the body to its place in u, and from there to that in θ.
+    let innerWeights = Dictionary(
+      zip(outer.body.matrices.map(\.first), outer.weights), uniquingKeysWith: { first, _ in first })
+    let weights = inner.weights.map { innerWeights[$0] ?? 0 }
+    let derivatives = gradient.matrices.map { derivative in
+      var derivative = derivative
+      derivative.matrix.first = innerWeights[derivative.matrix.first] ?? 0
+      return derivative
+    }
     // The samples that a panel gets have passed the guards before; those of the slopes are among them.
-    var unguarded = body
+    var unguarded = inner.body
     unguarded.guards = []
-    self.body = unguarded.removingDeadCode()
-    var decisions = body
-    decisions.outputs = []
-    self.decisions = body.guards.isEmpty ? nil : decisions.removingDeadCode()
-    rowCount = PanelCode.rowCount(self.body)
+    body = PanelBody(
+      program: unguarded.removingDeadCode(), numberCount: inner.scalarCount, weights: weights,
+      scalarOutputs: gradient.scalarOutputs, derivatives: derivatives)
+    var deciding = inner.body
+    deciding.outputs = []
+    decisions =
+      inner.body.guards.isEmpty
+      ? nil
+      : PanelBody(
+        program: deciding.removingDeadCode(), numberCount: inner.scalarCount, weights: weights, scalarOutputs: 0,
+        derivatives: [])
+    rowCount = PanelCode.rowCount(body)
+    if let first = head.selection, let second = uniform.selection {
+      selection = second.map { first[$0] }
+    } else {
+      selection = nil
+    }
+    if let chosen = head.selection {
+      pullback = nil
+      pullbackTargets = chosen
+    } else {
+      var back = try outer.head.compacted().program.pullback()
+      // Only what can be other than zero.
+      let first = back.outputs.count - back.parameterCount
+      let parameters = head.inputs ?? Array(0..<parameterCount)
+      back = try back.optimized()
+      let live = (0..<back.parameterCount).filter { index in
+        let operation = back.operations[Int(back.outputs[first + index])]
+        return operation.opcode != .constant || back.constants[Int(operation.payload)] != 0
+      }
+      back.outputs = live.map { back.outputs[first + $0] }
+      pullback = OncePart(code: FlatCode(back.removingDeadCode()), inputs: head.inputs, selection: nil)
+      pullbackTargets = live.map { parameters[$0] }
+    }
   }
 }
 
-/// The memories of a plan's parts that run once a call.
-final class PlanMemory {
-  private let plan: PanelPlan
-  private let head: MachineMemory
-  private let uniform: MachineMemory
-  private let pullback: MachineMemory
+/// What is run for every panel.
+struct PanelBody: Sendable {
+  /// Parameters are v, then the weights; data are the sample's, then the weight; outputs w f and w ∂f/∂u, then the factors
+  /// of the derivatives by matrices.
+  let program: Program
+  /// The number of v.
+  let numberCount: Int
+  /// Where each of the program's matrices is in θ.
+  let weights: [Int]
+  /// The number of outputs that are summed as they are.
+  let scalarOutputs: Int
+  /// The derivatives by matrices; these are in θ.
+  let derivatives: [MatrixDerivative]
+}
 
-  init(_ plan: PanelPlan) {
-    self.plan = plan
-    head = plan.head.makeMemory()
-    uniform = plan.uniform.makeMemory()
-    pullback = plan.pullback.makeMemory()
+/// A program that is run once a call, on the parameters that it reads.
+struct OncePart: Sendable {
+  let code: FlatCode
+  /// The parameters that it reads; nil for all in order.
+  let inputs: [Int]?
+  /// Where its outputs are parameters: which.
+  let selection: [Int]?
+
+  init(code: FlatCode, inputs: [Int]?, selection: [Int]?) {
+    self.code = code
+    self.inputs = inputs
+    self.selection = selection
   }
 
-  /// From θ to v, into the memory of a panel; false where a decision on parameters alone comes out otherwise.
-  func start(_ parameters: [Double], panel: MachineMemory, at place: Int, on set: InstructionSet) -> Bool {
-    if plan.head.isIdentity, plan.uniform.isIdentity {
-      panel.store(parameters, at: place)
-      return true
-    }
-    head.store(parameters, at: plan.head.parameterPlace)
-    guard plan.head.run(head, on: set) else { return false }
-    uniform.copy(plan.head.outputRange, of: head, to: plan.uniform.parameterPlace)
-    guard plan.uniform.run(uniform, on: set) else { return false }
-    panel.copy(plan.uniform.outputRange, of: uniform, to: place)
-    return true
+  init(_ program: Program) {
+    let (compact, inputs) = program.compacted()
+    code = FlatCode(compact)
+    self.inputs = inputs
+    let leaves = compact.outputs.map { compact.operations[Int($0)] }
+    selection =
+      program.guards.isEmpty && leaves.allSatisfy { $0.opcode == .parameter }
+      ? leaves.map { inputs?[Int($0.payload)] ?? Int($0.payload) } : nil
   }
+}
 
-  /// Adds ∂/∂θ to a gradient, from the sums over the samples of w f and w ∂f/∂u.
-  func finish(
-    _ sums: MachineMemory, _ parameters: [Double], adding gradient: inout [Double], on set: InstructionSet
-  ) -> Bool {
-    if plan.head.isIdentity {
-      sums.add(1..<(1 + gradient.count), to: &gradient)
-      return true
+extension Program {
+  /// The program as a function of those parameters that it reads, and which these are; nil for all of them.
+  func compacted() -> (program: Program, inputs: [Int]?) {
+    let read = operations.filter { $0.opcode == .parameter }.map { Int($0.payload) }
+    let inputs = Set(read).sorted()
+    if inputs.count == parameterCount { return (self, nil) }
+    let position = Dictionary(uniqueKeysWithValues: zip(inputs, 0...))
+    var result = self
+    for (node, operation) in operations.enumerated() where operation.opcode == .parameter {
+      result.operations[node].payload = Int32(position[Int(operation.payload)] ?? 0)
     }
-    pullback.store(parameters, at: plan.pullback.parameterPlace)
-    pullback.copy(1..<sums.count, of: sums, to: plan.pullback.dataPlace)
-    guard plan.pullback.run(pullback, on: set) else { return false }
-    let end = plan.pullback.outputRange.upperBound
-    pullback.add((end - gradient.count)..<end, to: &gradient)
-    return true
+    result.recordedParameters = inputs.map { recordedParameters[$0] }
+    result.parameterCount = inputs.count
+    return (result, inputs)
   }
 }

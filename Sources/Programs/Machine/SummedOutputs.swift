@@ -13,10 +13,11 @@ struct SummedOutputs {
   /// Stands for the factor -1.
   static let minusOne = UInt32.max
 
-  init(_ program: Program, isRow: [Bool]) {
+  /// - Parameter outputCount: the number of outputs that are summed; those behind them are not.
+  init(_ program: Program, isRow: [Bool], outputCount: Int) {
     isFused = Array(repeating: false, count: program.operations.count)
     let uses = program.useCounts
-    for (index, node) in program.outputs.enumerated() {
+    for (index, node) in program.outputs[..<outputCount].enumerated() {
       let operation = program.operations[Int(node)]
       // A constant 0 is the derivative by a parameter that the output does not depend on.
       if operation.opcode == .constant, program.constants[Int(operation.payload)] == 0 { continue }

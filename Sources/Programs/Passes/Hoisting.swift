@@ -16,9 +16,16 @@ extension Program {
   /// outputs.
   ///
   /// `self(θ, x) = body(head(θ), x)`, and the head is computed once for all samples. Guards go with what they compare.
-  /// In sums the terms of the head are brought together first.
+  /// In sums the terms of the head are brought together first. Matrix products are expanded.
   public func hoistingParameterPart() throws -> (head: Program, body: Program) {
-    let whole = try separatingSums()
+    let parts = try expandingLayers().hoisted()
+    return (parts.head, parts.body)
+  }
+
+  /// The program in two, matrix products of samples left as they are.
+  func hoisted() throws -> HoistedProgram {
+    let isSamples = varying
+    let whole = try expandingLayers { !isSamples[$0] }.separatingSums()
     let varying = whole.varying
     // What crosses from head to body, each once, in the order of the head.
     var crosses = Array(repeating: false, count: whole.operations.count)
@@ -42,17 +49,24 @@ extension Program {
     head.guards = whole.guards.filter { !isInBody($0) }
     head.dataCount = 0
     head.recordedData = []
+    head.matrices = []
     head = head.removingDeadCode()
 
     var body = whole
     body.guards = whole.guards.filter(isInBody)
     let values = whole.evaluate(parameters: recordedParameters, data: recordedData)
-    body.parameterCount = crossing.count
     body.recordedParameters = crossing.map { values[$0] }
     for (position, node) in crossing.enumerated() {
       body.operations[node] = Operation(.parameter, payload: Int32(position))
     }
-    return (head, body.removingDeadCode())
+    // The weights follow, matrix by matrix.
+    for (index, matrix) in whole.matrices.enumerated() {
+      body.matrices[index].first = body.recordedParameters.count
+      body.recordedParameters += recordedParameters[matrix.range]
+    }
+    body.parameterCount = body.recordedParameters.count
+    return HoistedProgram(
+      head: head, body: body.removingDeadCode(), scalarCount: crossing.count, weights: whole.matrices.map(\.first))
   }
 
   /// Sums of which some terms vary and some do not: the others become a sum of their own.
@@ -80,4 +94,16 @@ extension Program {
     }
     return try rewriting.finish()
   }
+}
+
+/// A program in two parts, `self(θ, x) = body(u, x)`.
+struct HoistedProgram {
+  /// From θ to the first of u.
+  let head: Program
+  /// Its parameters u are the head's outputs, then the weights of each of its matrices.
+  let body: Program
+  /// The number of the head's outputs.
+  let scalarCount: Int
+  /// Where the weights of each of the body's matrices are in θ.
+  let weights: [Int]
 }

@@ -9,7 +9,6 @@ import DifferentiableScalars
 struct Rewriting {
   let source: Program
   let recorder = Recorder()
-  private let parameters: [Traced]
   private let data: [Traced]
   /// For each operation of the source, what stands in its place.
   private(set) var replacements: [Traced] = []
@@ -17,7 +16,6 @@ struct Rewriting {
   init(_ source: Program) {
     self.source = source
     let recorder = recorder
-    parameters = source.recordedParameters.enumerated().map { recorder.parameter($0, value: $1) }
     data = source.recordedData.enumerated().map { recorder.data($0, value: $1) }
   }
 
@@ -29,12 +27,36 @@ struct Rewriting {
   ) rethrows {
     var list: [Traced] = []
     list.reserveCapacity(source.operations.count)
+    // Made where they are needed: the weights of layers are not.
+    var parameters: [Int32: Traced] = [:]
+    // The values of the layers' operands.
+    var inputs: [UInt32: [Double]] = [:]
     for (node, operation) in source.operations.enumerated() {
       let next: Traced
       switch operation.opcode {
-      case .parameter: next = parameters[Int(operation.payload)]
+      case .parameter:
+        let index = operation.payload
+        if let known = parameters[index] {
+          next = known
+        } else {
+          next = recorder.parameter(Int(index), value: source.recordedParameters[Int(index)])
+          parameters[index] = next
+        }
       case .data: next = data[Int(operation.payload)]
       case .constant: next = Traced(source.constants[Int(operation.payload)])
+      case .layer, .transposedLayer:
+        let x = source.operands(of: operation).map { list[Int($0)] }
+        inputs[UInt32(node)] = x.map(\.recordedValue)
+        next = recorder.layer(
+          source.matrices[Int(operation.payload)], times: x, transposed: operation.opcode == .transposedLayer)
+      case .row:
+        let x = Array(source.operands(of: operation))
+        let bias = x.count == 2 ? list[Int(x[1])] : nil
+        let layer = source.operations[Int(x[0])]
+        let value = source.matrices[Int(layer.payload)].element(
+          Int(operation.payload), transposed: layer.opcode == .transposedLayer, of: source.recordedParameters,
+          times: inputs[x[0]] ?? [], plus: bias?.recordedValue)
+        next = recorder.row(Int(operation.payload), of: list[Int(x[0])], plus: bias, value: value)
       default:
         next = try rewrite(node, operation, source.operands(of: operation).map { list[Int($0)] }) { list[Int($0)] }
       }

@@ -25,11 +25,11 @@ public enum ProgramError: Error, Equatable, CustomStringConvertible {
 }
 
 extension Program: Codable {
-  /// The version of the stored form.
-  public static var formatVersion: Int { 1 }
+  /// The version of the stored form. Version 1, which has no matrices, is read too.
+  public static var formatVersion: Int { 2 }
 
   private enum Key: String, CodingKey {
-    case formatVersion, operations, payloads, counts, operands, constants, guards, outputs, parameters, data
+    case formatVersion, operations, payloads, counts, operands, constants, matrices, guards, outputs, parameters, data
   }
 
   /// Writes the program; numbers that JSON cannot hold are written by their bits.
@@ -41,6 +41,7 @@ extension Program: Codable {
     try container.encode(operations.map(\.count), forKey: .counts)
     try container.encode(operations.flatMap { operands(of: $0) }, forKey: .operands)
     try container.encode(constants.map(\.bitPattern), forKey: .constants)
+    try container.encode(matrices, forKey: .matrices)
     try container.encode(
       guards.map { [UInt32($0.relation.rawValue), $0.left, $0.right, $0.outcome ? 1 : 0] }, forKey: .guards)
     try container.encode(outputs, forKey: .outputs)
@@ -54,7 +55,7 @@ extension Program: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let version = try container.decode(Int.self, forKey: .formatVersion)
-    guard version == Self.formatVersion else {
+    guard (1...Self.formatVersion).contains(version) else {
       throw ProgramError.version(found: version, supported: Self.formatVersion)
     }
     let names = try container.decode([String].self, forKey: .operations)
@@ -62,6 +63,7 @@ extension Program: Codable {
     let counts = try container.decode([UInt32].self, forKey: .counts)
     operands = try container.decode([UInt32].self, forKey: .operands)
     constants = try container.decode([UInt64].self, forKey: .constants).map(Double.init(bitPattern:))
+    matrices = version == 1 ? [] : try container.decode([WeightMatrix].self, forKey: .matrices)
     outputs = try container.decode([UInt32].self, forKey: .outputs)
     recordedParameters = try container.decode([UInt64].self, forKey: .parameters).map(Double.init(bitPattern:))
     recordedData = try container.decode([UInt64].self, forKey: .data).map(Double.init(bitPattern:))
@@ -92,6 +94,12 @@ extension Program: Codable {
   }
 
   private func validate() throws {
+    for (position, matrix) in matrices.enumerated() {
+      let (count, overflow) = matrix.rows.multipliedReportingOverflow(by: matrix.columns)
+      guard matrix.first >= 0, matrix.rows > 0, matrix.columns > 0, !overflow, count <= parameterCount,
+        matrix.first <= parameterCount - count
+      else { throw ProgramError.malformed(position: position, reason: "a matrix beyond the parameters") }
+    }
     func require(_ condition: Bool, _ position: Int, _ reason: String) throws {
       if !condition { throw ProgramError.malformed(position: position, reason: reason) }
     }
@@ -99,12 +107,27 @@ extension Program: Codable {
       let count = Int(operation.count)
       let payload = Int(operation.payload)
       try require(operands(of: operation).allSatisfy { $0 < position }, position, "an operand that comes later")
+      let vectors = operation.opcode == .row ? operands(of: operation).dropFirst() : operands(of: operation)
+      try require(
+        vectors.allSatisfy { !operations[Int($0)].opcode.isLayer }, position, "a matrix product as an operand")
       switch operation.opcode {
       case .parameter: try require((0..<parameterCount).contains(payload) && count == 0, position, "a position")
       case .data: try require((0..<dataCount).contains(payload) && count == 0, position, "a position")
       case .constant: try require(constants.indices.contains(payload) && count == 0, position, "a position")
       case .accumulate: try require(payload >= 0 && 2 * payload <= count, position, "a number of products")
       case .logSumExp: break
+      case .layer, .transposedLayer:
+        try require(matrices.indices.contains(payload), position, "a matrix")
+        let matrix = matrices[payload]
+        try require(
+          count == (operation.opcode == .layer ? matrix.columns : matrix.rows), position, "\(count) operands")
+      case .row:
+        try require(count == 1 || count == 2, position, "\(count) operands")
+        let product = operations[Int(operands[Int(operation.start)])]
+        try require(product.opcode.isLayer, position, "an element of no matrix product")
+        let matrix = matrices[Int(product.payload)]
+        let length = product.opcode == .layer ? matrix.rows : matrix.columns
+        try require((0..<length).contains(payload), position, "a position")
       case .select: try require(count == 4, position, "\(count) operands")
       case .add, .subtract: try require(count == 2, position, "\(count) operands")
       default:
@@ -112,6 +135,8 @@ extension Program: Codable {
       }
     }
     let all = outputs + guards.flatMap { [$0.left, $0.right] }
-    try require(all.allSatisfy { $0 < operations.count }, operations.count, "an output or a guard beyond the end")
+    try require(
+      all.allSatisfy { $0 < operations.count && !operations[Int($0)].opcode.isLayer }, operations.count,
+      "an output or a guard beyond the end")
   }
 }

@@ -28,6 +28,11 @@ extension Program: CustomStringConvertible {
     case .accumulate:
       let p = Int(operation.payload)
       return (names[(2 * p)...] + (0..<p).map { "\(names[$0])·\(names[p + $0])" }).joined(separator: " + ")
+    case .layer, .transposedLayer:
+      let matrix = matrices[Int(operation.payload)]
+      let transposition = operation.opcode == .layer ? "" : "ᵀ"
+      return "W[\(matrix.first); \(matrix.rows)×\(matrix.columns)]\(transposition) (\(names.joined(separator: ", ")))"
+    case .row: return "\(names[0])[\(operation.payload)]\(names.count == 2 ? " + \(names[1])" : "")"
     default: return "\(operation.opcode.name) \(names.joined(separator: ", "))"
     }
   }

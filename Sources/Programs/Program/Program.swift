@@ -16,6 +16,8 @@ public struct Program: Sendable, Hashable {
   public internal(set) var operands: [UInt32]
   /// The constants.
   public internal(set) var constants: [Double]
+  /// The matrices of parameters that layers multiply with.
+  public internal(set) var matrices: [WeightMatrix]
   /// The comparisons that must come out the same.
   public internal(set) var guards: [Guard]
   /// The operations whose values are the results.
@@ -37,6 +39,7 @@ public struct Program: Sendable, Hashable {
     operations = recorder.operations
     operands = recorder.operands
     constants = recorder.constants
+    matrices = recorder.matrices
     guards = recorder.guards
     parameterCount = parameters.count
     dataCount = data.count

@@ -5,6 +5,7 @@ import DifferentiableScalars
 extension Program {
   /// The pattern of ∂outputᵢ/∂parameterⱼ: which outputs depend on which parameters.
   public func jacobianPattern() -> SparsityPattern {
+    if operations.contains(where: \.opcode.isLayer) { return expandingLayers().jacobianPattern() }
     let dependencies = dependencies()
     return SparsityPattern(
       columns: outputs.map { dependencies[Int($0)].sorted() }, columnCount: parameterCount)
@@ -16,6 +17,7 @@ extension Program {
   /// Entries may be zero at every point, none outside is other than zero. Cost: for each such operation the product
   /// of the numbers of parameters that meet.
   public func hessianPattern() -> SparsityPattern {
+    if operations.contains(where: \.opcode.isLayer) { return expandingLayers().hessianPattern() }
     let dependencies = dependencies()
     var meets: [Set<Int>] = Array(repeating: [], count: parameterCount)
     func meet(_ a: Set<Int>, _ b: Set<Int>) {
@@ -66,6 +68,7 @@ extension Program {
   ///
   /// One forward pass over the reverse sweep a colour; what all colours share is computed once.
   public func sparseHessian() throws -> (program: Program, pattern: SparsityPattern) {
+    if operations.contains(where: \.opcode.isLayer) { return try expandingLayers().sparseHessian() }
     precondition(outputs.count == 1, "a Hessian is of one output, and the program has \(outputs.count)")
     let pattern = hessianPattern()
     let colors = pattern.columnColors()
@@ -93,6 +96,7 @@ extension Program {
 
   /// The program of the outputs and the Jacobian's entries, and where they are: one tangent a colour.
   public func sparseJacobian() throws -> (program: Program, pattern: SparsityPattern) {
+    if operations.contains(where: \.opcode.isLayer) { return try expandingLayers().sparseJacobian() }
     let pattern = jacobianPattern()
     let colors = pattern.columnColors()
     let recorder = Recorder()

@@ -31,6 +31,8 @@ extension Program {
       case .parameter: active[node] = !ofData
       case .data: active[node] = ofData
       case .constant, .detach: break
+      case .layer, .transposedLayer:
+        active[node] = !ofData || operands(of: operation).contains { active[Int($0)] }
       case .select: active[node] = operands(of: operation).dropFirst(2).contains { active[Int($0)] }
       default: active[node] = operands(of: operation).contains { active[Int($0)] }
       }
@@ -43,25 +45,69 @@ extension Program {
   /// - Parameters:
   ///   - seeds: one an output.
   ///   - values: what ``evaluate(parameters:data:)`` gave.
-  public func adjoints<S: DifferentiableScalar>(seeds: [S], values: [S]) -> [S] {
+  ///   - parameters: what it got; they are read for the layers' weights alone, and may be left out where there are none.
+  public func adjoints<S: DifferentiableScalar>(seeds: [S], values: [S], parameters: [S] = []) -> [S] {
+    precondition(
+      parameters.count == parameterCount || !operations.contains(where: \.opcode.isLayer),
+      "a program with matrix products needs its \(parameterCount) parameters, and got \(parameters.count)")
+    var result = Array(repeating: S(0.0), count: parameterCount)
+    sweepBack(
+      seeds: seeds, values: values,
+      parameter: { result[$0] = result[$0] + $1 },
+      layer: { node, elements in
+        let operation = operations[node]
+        let matrix = matrices[Int(operation.payload)]
+        let x = operands(of: operation).map { values[Int($0)] }
+        var inputs = x.map { _ in S(0.0) }
+        for (index, adjoint) in elements {
+          for k in x.indices {
+            let place =
+              operation.opcode == .layer
+              ? matrix.first + index * matrix.columns + k : matrix.first + k * matrix.columns + index
+            result[place] = result[place] + S.chainProduct(x[k], adjoint)
+            inputs[k] = inputs[k] + S.chainProduct(parameters[place], adjoint)
+          }
+        }
+        return inputs
+      })
+    return result
+  }
+
+  /// The sweep itself.
+  ///
+  /// - Parameters:
+  ///   - parameter: gets each parameter that the outputs depend on, and its adjoint.
+  ///   - layer: gets a matrix product and the adjoints of its elements, as far as there are any; it gives the adjoints of
+  ///     its operands, or nothing where they need none.
+  func sweepBack<S: DifferentiableScalar>(
+    seeds: [S], values: [S], parameter: (_ index: Int, _ adjoint: S) -> Void,
+    layer: (_ node: Int, _ elements: [(index: Int, adjoint: S)]) -> [S]
+  ) {
     precondition(seeds.count == outputs.count, "\(seeds.count) seeds for \(outputs.count) outputs")
     let active = active()
     var sums: [AdjointSum<S>] = Array(repeating: AdjointSum(), count: operations.count)
     for (output, seed) in zip(outputs, seeds) { sums[Int(output)].addends.append(seed) }
-    var result = Array(repeating: S(0.0), count: parameterCount)
     var steps = AdjointStep(program: self, values: values, active: active, sums: sums)
-    for node in operations.indices.reversed() where active[node] && !steps.sums[node].isEmpty {
+    var elements: [UInt32: [(index: Int, adjoint: S)]] = [:]
+    for node in operations.indices.reversed() where active[node] {
+      let operation = operations[node]
+      if operation.opcode.isLayer {
+        guard let adjoints = elements.removeValue(forKey: UInt32(node)) else { continue }
+        for (operand, adjoint) in zip(operands(of: operation), layer(node, adjoints)) { steps.add(operand, adjoint) }
+        continue
+      }
+      if steps.sums[node].isEmpty { continue }
       let adjoint = steps.sums[node].total()
       steps.sums[node] = AdjointSum()
-      let operation = operations[node]
-      if operation.opcode == .parameter {
-        let index = Int(operation.payload)
-        result[index] = result[index] + adjoint
-      } else {
-        steps.propagate(node, adjoint)
+      switch operation.opcode {
+      case .parameter: parameter(Int(operation.payload), adjoint)
+      case .row:
+        let x = Array(operands(of: operation))
+        elements[x[0], default: []].append((Int(operation.payload), adjoint))
+        if x.count == 2 { steps.add(x[1], adjoint) }
+      default: steps.propagate(node, adjoint)
       }
     }
-    return result
   }
 }
 
@@ -87,7 +133,7 @@ private struct AdjointStep<S: DifferentiableScalar> {
     let x = Array(program.operands(of: operation))
     func value(_ i: Int) -> S { values[Int(x[i])] }
     switch operation.opcode {
-    case .parameter, .data, .constant, .detach: break
+    case .parameter, .data, .constant, .detach, .layer, .transposedLayer, .row: break
     case .add:
       add(x[0], adjoint)
       add(x[1], adjoint)

@@ -2,12 +2,13 @@
 
 import DifferentiableScalars
 
-// Derivatives of a program as programs.
+// Derivatives of a program as programs. Matrix products are expanded first, except for sums over samples.
 extension Program {
   /// The program of outputs and Σ seedᵢ ∂outputᵢ/∂parameterⱼ.
   ///
   /// The seeds are data: they follow the program's own. Outputs: the program's own, then one a parameter.
   public func pullback() throws -> Program {
+    if operations.contains(where: \.opcode.isLayer) { return try expandingLayers().pullback() }
     let recorder = Recorder()
     let parameters = recordedParameters.enumerated().map { recorder.parameter($0, value: $1) }
     let data = recordedData.enumerated().map { recorder.data($0, value: $1) }
@@ -20,24 +21,11 @@ extension Program {
       data: recordedData + outputs.map { _ in 1 })
   }
 
-  /// As ``pullback()`` for one output, which is itself multiplied by its seed: all outputs are then 0 for seed 0.
-  func weightedPullback() throws -> Program {
-    let recorder = Recorder()
-    let parameters = recordedParameters.enumerated().map { recorder.parameter($0, value: $1) }
-    let data = recordedData.enumerated().map { recorder.data($0, value: $1) }
-    let seed = recorder.data(dataCount, value: 1)
-    let values = evaluate(parameters: parameters, data: data)
-    copyGuards(values)
-    let adjoints = adjoints(seeds: [seed], values: values)
-    return try Program(
-      recorder, outputs: [values[Int(outputs[0])] * seed] + adjoints, parameters: recordedParameters,
-      data: recordedData + [1])
-  }
-
   /// The program of the outputs and their directional derivatives along `width` directions.
   ///
   /// The directions are data, after the program's own: parameter by parameter for the first, then for the next.
   public func pushforward(width: Int = 1) throws -> Program {
+    if operations.contains(where: \.opcode.isLayer) { return try expandingLayers().pushforward(width: width) }
     let recorder = Recorder()
     let parameters = recordedParameters.enumerated().map { recorder.parameter($0, value: $1) }
     let data = recordedData.enumerated().map { recorder.data($0, value: $1) }
@@ -63,6 +51,7 @@ extension Program {
   /// The direction is data, after the program's own. Outputs: value, gradient, product.
   public func hessianVectorProduct() throws -> Program {
     precondition(outputs.count == 1, "a Hessian is of one output, and the program has \(outputs.count)")
+    if operations.contains(where: \.opcode.isLayer) { return try expandingLayers().hessianVectorProduct() }
     let recorder = Recorder()
     let parameters = recordedParameters.enumerated().map { recorder.parameter($0, value: $1) }
     let data = recordedData.enumerated().map { recorder.data($0, value: $1) }

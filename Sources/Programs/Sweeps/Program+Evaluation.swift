@@ -6,7 +6,8 @@ extension Operation {
   /// The result of the operation on numbers of any kind; leaves have none.
   func result<S: DifferentiableScalar>(_ x: [S]) -> S {
     switch opcode {
-    case .parameter, .data, .constant: preconditionFailure("a leaf has no operands to compute from")
+    case .parameter, .data, .constant, .layer, .transposedLayer, .row:
+      preconditionFailure("a leaf or a part of a matrix product is not computed from its operands alone")
     case .add: x[0] + x[1]
     case .subtract: x[0] - x[1]
     case .negate: -x[0]
@@ -80,10 +81,21 @@ extension Program {
       case .parameter: values.append(parameters[Int(operation.payload)])
       case .data: values.append(data[Int(operation.payload)])
       case .constant: values.append(S(constants[Int(operation.payload)]))
+      case .layer, .transposedLayer: values.append(S(0.0))
+      case .row: values.append(element(operation, values, parameters))
       default: values.append(operation.result(operands(of: operation).map { values[Int($0)] }))
       }
     }
     return values
+  }
+
+  /// An element of a matrix product.
+  private func element<S: DifferentiableScalar>(_ row: Operation, _ values: [S], _ parameters: [S]) -> S {
+    let x = Array(operands(of: row))
+    let layer = operations[Int(x[0])]
+    return matrices[Int(layer.payload)].element(
+      Int(row.payload), transposed: layer.opcode == .transposedLayer, of: parameters,
+      times: operands(of: layer).map { values[Int($0)] }, plus: x.count == 2 ? values[Int(x[1])] : nil)
   }
 
   /// The outputs, on numbers of any kind.

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CPanelKernels
+import DifferentiableScalars
+
+/// The samples and parameters of one call.
+struct PanelCall {
+  let parameters: [Double]
+  let samples: SampleRows
+  let positions: ArraySlice<Int>?
+  let weight: Double
+  let count: Int
+  let panels: Int
+  let blocks: Int
+
+  /// The panels of a block.
+  func panels(of block: Int) -> Range<Int> {
+    (block * panels / blocks)..<((block + 1) * panels / blocks)
+  }
+}
+
+/// What one call at a time works in.
+///
+/// All numbers are in memories at fixed addresses: properties of a class would pay a dynamic exclusivity check an access,
+/// a sixth of the time of a small step.
+final class PanelWorkspace {
+  let code: PanelCode
+  let memory: MachineMemory
+  private let plan: PanelPlan
+  private let set: InstructionSet
+  private let parts: PlanMemory
+  private let totals: MachineMemory
+  private let outputs: MachineMemory
+  /// The sums of all blocks of a call, one behind the other.
+  private(set) var blockSums = MachineMemory(count: 0)
+  /// For each block the sums by matrices, at the places of the parameters; empty where there are none.
+  private(set) var matrixSums: [MachineMemory] = []
+  /// What the only panel of the last call was loaded with. As long as it is kept here, the numbers at its address are
+  /// these.
+  private var loaded: (samples: SampleRows, weight: Double)?
+
+  init(_ code: PanelCode, _ plan: PanelPlan, on set: InstructionSet) {
+    self.code = code
+    self.plan = plan
+    self.set = set
+    memory = code.makeMemory()
+    parts = PlanMemory(plan)
+    totals = MachineMemory(count: code.sums.count)
+    outputs = MachineMemory(count: plan.body.scalarOutputs)
+  }
+
+  func start(_ parameters: [Double]) -> Bool {
+    guard parts.start(parameters, panel: memory, at: code.parameterPlace, on: set) else { return false }
+    if !code.prologue.instructions.isEmpty { memory.run(code.prologue, on: set) }
+    return true
+  }
+
+  /// As ``start(_:)``, from a workspace that has started for the same call.
+  func start(like other: PanelWorkspace) {
+    let first = code.parameterPlace
+    memory.copy(first..<(first + plan.body.numberCount), of: other.memory, to: first)
+    if !code.prologue.instructions.isEmpty { memory.run(code.prologue, on: set) }
+  }
+
+  func load(_ call: PanelCall, _ panel: Int) {
+    let first = panel * code.lanes
+    let count = Swift.min(code.lanes, call.count - first)
+    let isWhole = call.panels == 1 && call.positions == nil
+    if isWhole, let loaded, loaded.weight == call.weight, loaded.samples.isSameMemory(as: call.samples) { return }
+    load(call.samples, call.positions, first, count, weight: call.weight)
+    loaded = isWhole ? (call.samples, call.weight) : nil
+  }
+
+  func load(
+    _ samples: SampleRows, _ positions: ArraySlice<Int>?, _ start: Int, _ count: Int, weight: Double
+  ) {
+    for block in code.blocks { loadBlock(block, samples, positions, start, count) }
+    for (column, place) in code.columns {
+      if column == plan.dataCount {
+        memory.storeWeights(weight, count: count, row: place, lanes: code.lanes)
+        continue
+      }
+      var column = column
+      for block in samples.blocks {
+        if column < block.width {
+          memory.storeColumn(
+            column, of: block, at: positions, from: start, count: count, row: place, lanes: code.lanes)
+          break
+        }
+        column -= block.width
+      }
+    }
+  }
+
+  private func loadBlock(
+    _ target: SampleBlock, _ samples: SampleRows, _ positions: ArraySlice<Int>?, _ start: Int, _ count: Int
+  ) {
+    var first = 0
+    for block in samples.blocks {
+      let columns = target.columns.clamped(to: first..<(first + block.width))
+      if !columns.isEmpty {
+        memory.storeRows(
+          (columns.lowerBound - first)..<(columns.upperBound - first), of: block, at: positions, from: start,
+          count: count, place: target.place + columns.lowerBound - target.columns.lowerBound, row: target.row,
+          lanes: code.lanes)
+      }
+      first += block.width
+    }
+  }
+
+  /// Sums over a block of samples, by matrices added to `gradient`.
+  func run(_ call: PanelCall, _ block: Int, addingMatrices gradient: inout [Double]) {
+    memory.clear(code.sums)
+    for panel in call.panels(of: block) {
+      load(call, panel)
+      memory.run(code.code, on: set, weights: call.parameters, adding: &gradient)
+    }
+  }
+
+  /// Sums over a block of samples, by matrices into a memory of their own.
+  func run(_ call: PanelCall, _ block: Int, matrices: MachineMemory) {
+    memory.clear(code.sums)
+    matrices.clear(0..<matrices.count)
+    for panel in call.panels(of: block) {
+      load(call, panel)
+      memory.run(code.code, on: set, weights: call.parameters, adding: matrices)
+    }
+  }
+
+  /// Memory for the sums of so many blocks.
+  func makeBlockSums(_ blocks: Int) {
+    if blockSums.count < blocks * code.sums.count { blockSums = MachineMemory(count: blocks * code.sums.count) }
+    while matrixSums.count < blocks { matrixSums.append(MachineMemory(count: code.code.sumExtent)) }
+  }
+
+  func clearTotals() { totals.clear(0..<totals.count) }
+
+  /// Adds the sums of a block, which stand in a memory from a place on.
+  func addSums(_ sums: MachineMemory, at place: Int) { totals.add(place..<(place + code.sums.count), of: sums) }
+
+  /// From the sums of rows to outputs, and from these to the gradient.
+  func finish(_ parameters: [Double], adding gradient: inout [Double]) -> Double? {
+    outputs.clear(0..<outputs.count)
+    outputs.distribute(totals, by: code.sumTargets, numbers: memory, at: code.parameterPlace)
+    return parts.finish(outputs, parameters, adding: &gradient, on: set) ? outputs[0] : nil
+  }
+}
