@@ -62,6 +62,8 @@ let package = Package(
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     // The benchmarks' functions with their exact inputs.
     .target(name: "Workloads", dependencies: ["DifferentiationCore", scalars, real]),
+    // A computation taken apart, for people.
+    .target(name: "Explanations", dependencies: ["Programs", "DifferentiationCore", scalars]),
     // Files and training.
     .target(
       name: "TabularData",
@@ -178,6 +180,12 @@ let package = Package(
       name: "ProgramsTests",
       dependencies: [
         "Programs", "CompiledReverse", "ReverseMode", "DifferentiationCore", "Workloads", "RandomStreams", scalars,
+      ]),
+    .testTarget(
+      name: "ExplanationsTests",
+      dependencies: [
+        "Explanations", "Programs", "DifferentiationCore", "DifferentiationTesting", "ForwardMode", "ReverseMode",
+        "FiniteDifferences", "RandomStreams", scalars,
       ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(

@@ -4,7 +4,7 @@ import DifferentiableScalars
 
 extension Operation {
   /// The result of the operation on numbers of any kind; leaves have none.
-  func result<S: DifferentiableScalar>(_ x: [S]) -> S {
+  package func result<S: DifferentiableScalar>(_ x: [S]) -> S {
     switch opcode {
     case .parameter, .data, .constant: preconditionFailure("a leaf has no operands to compute from")
     case .add: x[0] + x[1]
