@@ -189,11 +189,21 @@ struct Anatomy {
     return Explanation.PathSum(input: input, count: counts[output], paths: found, total: total)
   }
 
-  /// (g(x + h) - g(x - h)) / 2h with h the cube root of the precision, relative to x: error of order h².
+  /// (g(x + h) - g(x - h)) / 2h with h the cube root of the precision: error of order h².
+  ///
+  /// h is relative to x, or absolute where x is large and the function varies over less, as the sine of a large angle
+  /// does: that step is taken which half of it says the same with.
   private static func centralDifference(at x: Double, _ g: (Double) -> Double) -> Double {
-    let h = 6e-6 * max(x.magnitude, 1e-3)
-    let (right, left) = (x + h, x - h)
-    return (g(right) - g(left)) / (right - left)
+    func quotient(_ h: Double) -> Double {
+      let (right, left) = (x + h, x - h)
+      return (g(right) - g(left)) / (right - left)
+    }
+    let relative = 6e-6 * max(x.magnitude, 1e-3)
+    let wide = quotient(relative)
+    guard x.magnitude > 10 else { return wide }
+    let narrow = quotient(6e-6)
+    let (w, n) = ((wide - quotient(relative / 2)).magnitude, (narrow - quotient(3e-6)).magnitude)
+    return w <= n ? wide : narrow
   }
 
   /// 0 · ∞ = 0, as everywhere in the chain rule here.

@@ -106,6 +106,34 @@ public struct Explanation: Sendable, Codable, Equatable {
   /// The matrix of second derivatives by the inputs asked for, where second order was asked for.
   public internal(set) var hessian: [[Double]]?
 
+  /// A local derivative that is not what is measured.
+  public struct Disagreement: Sendable, Codable, Equatable {
+    /// The operation.
+    public var node: Int
+    /// By which operand.
+    public var operand: Int
+    /// What the rule says.
+    public var derivative: Double
+    /// What the central difference says.
+    public var measured: Double
+  }
+
+  /// The first operation whose local derivative is not what is measured, by more than a difference quotient may be off:
+  /// a kink, a jump, or a wrong rule. Nil where all are.
+  public var worstDisagreement: Disagreement? {
+    for (i, node) in nodes.enumerated() {
+      for slope in node.slopes {
+        // Values of the size of the result are subtracted; half of their digits are left.
+        let noise = 1e-9 * node.value.magnitude / max(nodes[slope.operand].value.magnitude, 1e-3)
+        let allowed = 1e-4 * max(slope.value.magnitude, slope.measured.magnitude) + noise + 1e-12
+        if !((slope.value - slope.measured).magnitude <= allowed) {
+          return Disagreement(node: i, operand: slope.operand, derivative: slope.value, measured: slope.measured)
+        }
+      }
+    }
+    return nil
+  }
+
   /// The names of the inputs asked for.
   public var directionNames: [String] { directions.map { nodes[$0].name } }
 
