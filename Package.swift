@@ -63,6 +63,8 @@ let package = Package(
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     // The benchmarks' functions with their exact inputs.
     .target(name: "Workloads", dependencies: ["DifferentiationCore", scalars, real]),
+    // A computation taken apart, for people.
+    .target(name: "Explanations", dependencies: ["Programs", "DifferentiationCore", scalars]),
     // Files and training.
     .target(
       name: "TabularData",
@@ -97,7 +99,7 @@ let package = Package(
       name: "DifftoolCommands",
       dependencies: [
         "Differentiation", "DifferentiationCore", "CertifiedProblems", "CurveFitting", "FiniteDifferences", "Formulas",
-        "Plotting", "RandomStreams", "Replays", "TabularData", "Training", "Workloads",
+        "Explanations", "Plotting", "RandomStreams", "Replays", "TabularData", "Training", "Workloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "difftool", dependencies: ["DifftoolCommands"]),
@@ -200,6 +202,12 @@ let package = Package(
         "ComplexSteps", "FiniteDifferences", "RandomStreams", "Curves", scalars, real,
       ],
       exclude: ["Generators"]),
+    .testTarget(
+      name: "ExplanationsTests",
+      dependencies: [
+        "Explanations", "Programs", "DifferentiationCore", "DifferentiationTesting", "ForwardMode", "ReverseMode",
+        "FiniteDifferences", "RandomStreams", scalars,
+      ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
       name: "ModelsTests",

@@ -97,7 +97,9 @@ public struct CertifiedProblem: Sendable {
       + equivalents.map { other in
         { values in
           var result = values
-          for (i, from) in other.order.enumerated() where i < values.count { result[from] = values[i] * Double(other.signs[i]) }
+          for (i, from) in other.order.enumerated() where i < values.count {
+            result[from] = values[i] * Double(other.signs[i])
+          }
           return result
         }
       }

@@ -27,7 +27,9 @@ public struct Difftool: ParsableCommand {
       """,
     version: difftoolVersion,
     subcommands: [
-      CheckCommand.self, FitCommand.self, NistCommand.self, TrainCommand.self, PredictCommand.self, GradientCommand.self, ListCommand.self,
+      CheckCommand.self, FitCommand.self, NistCommand.self, TrainCommand.self, PredictCommand.self,
+      GradientCommand.self,
+      ExplainCommand.self, ListCommand.self,
       ScheduleCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, CompletionCommand.self,
     ])
 

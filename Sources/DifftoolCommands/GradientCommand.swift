@@ -37,6 +37,7 @@ struct GradientCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
+    try problem.requireSubject()
     if limit < 1 { throw ValidationError("--limit must be at least 1") }
   }
 

@@ -130,7 +130,9 @@ func certifiedFit(_ problem: CertifiedProblem, start: [Double]) -> CurveFit {
     let problem = try #require(CertifiedProblem.linear.first { $0.name == name })
     let result = try certifiedFit(problem, start: problem.curve.parameters.map { _ in 0 }).run()
     let digits = problem.digits(of: result.values)
-    print(name, digits, problem.errorDigits(of: result.parameters.map { $0.standardError ?? .nan }, values: result.values), result.status, result.digits, result.condition ?? 0)
+    print(
+      name, digits, problem.errorDigits(of: result.parameters.map { $0.standardError ?? .nan }, values: result.values),
+      result.status, result.digits, result.condition ?? 0)
     #expect(digits >= (name == "Filip" ? 7 : 9))
     #expect(result.status == .converged)
   }

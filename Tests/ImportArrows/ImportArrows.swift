@@ -8,13 +8,15 @@
 enum ImportArrows {
   /// Where a module stands. An import goes to a lower level.
   enum Level: Int, Comparable {
-    case kernels, scalars, programs, core, workloads, plugin, data, training, umbrella, replays, commands, executable
+    case kernels, scalars, programs, core, explanations, workloads, plugin, data, training, umbrella, replays, commands,
+      executable
     static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// The levels of the modules in Sources; what lies in Plugins is a plug-in.
   static let levels: [String: Level] = [
-    "CPanelKernels": .kernels, "Programs": .programs, "Workloads": .workloads, "RandomStreams": .scalars,
+    "CPanelKernels": .kernels, "Programs": .programs, "Explanations": .explanations, "Workloads": .workloads,
+    "RandomStreams": .scalars,
     "DifferentiableScalars": .scalars, "DifferentiationCore": .core, "TabularData": .data, "CurveFitting": .data,
     "CertifiedProblems": .data, "Training": .training, "Formulas": .training, "Plotting": .training,
     "DifferentiationTesting": .training, "Differentiation": .umbrella,

@@ -81,6 +81,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
+    try problem.requireSubject()
     if let rtol, !(rtol >= 0 && rtol < 1) { throw ValidationError("--rtol must be in [0, 1)") }
     if let atol, !(atol >= 0 && atol.isFinite) { throw ValidationError("--atol must be a finite number, at least 0") }
     if limit < 1 { throw ValidationError("--limit must be at least 1") }

@@ -53,12 +53,16 @@ struct ProblemOptions: ParsableArguments {
     if samples.scale != nil { throw ValidationError("--scale belongs to --data; random samples are as they are") }
   }
 
+  /// Refuses neither a model nor a formula.
+  func requireSubject() throws {
+    if model == nil, formula == nil {
+      throw ValidationError("give --model NAME, or --formula 'x^2 + y' with --at x=1,y=2")
+    }
+  }
+
   /// Either a model or a formula, and with a formula nothing that belongs to a model.
   private func validateFormula() throws {
-    guard formula != nil else {
-      if model == nil { throw ValidationError("give --model NAME, or --formula 'x^2 + y' with --at x=1,y=2") }
-      return
-    }
+    guard formula != nil else { return }
     if model != nil { throw ValidationError("--model and --formula exclude each other; give one of them") }
     let others: [(String, Bool)] = [
       ("--loss", loss.loss != nil), ("--penalty", !loss.penalty.isEmpty), ("--reduction", loss.reduction != nil),

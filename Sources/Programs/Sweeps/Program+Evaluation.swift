@@ -4,7 +4,7 @@ import DifferentiableScalars
 
 extension Operation {
   /// The result of the operation on numbers of any kind; leaves have none.
-  func result<S: DifferentiableScalar>(_ x: [S]) -> S {
+  package func result<S: DifferentiableScalar>(_ x: [S]) -> S {
     switch opcode {
     case .parameter, .data, .constant, .layer, .transposedLayer, .row:
       preconditionFailure("a leaf or a part of a matrix product is not computed from its operands alone")

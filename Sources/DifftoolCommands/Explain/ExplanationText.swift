@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Explanations
+
+/// An explanation for people: the table of numbers, then the derivatives path by path.
+struct ExplanationText {
+  let explanation: Explanation
+  let subject: CheckSubject
+  let limit: Int
+
+  init(_ explanation: Explanation, subject: CheckSubject, limit: Int) {
+    self.explanation = explanation
+    self.subject = subject
+    self.limit = limit
+  }
+
+  private var output: Explanation.Node { explanation.nodes[explanation.output] }
+
+  /// One row a number; constants are in the expressions.
+  func table(_ number: (Double) -> String, directions: Int, nodes: [Explanation.Node]? = nil) -> TextTable {
+    let nodes = nodes ?? explanation.nodes.filter { $0.kind != .constant }
+    let names = explanation.directionNames.prefix(directions)
+    var titles = ["number", "is", ">value"] + names.map { ">d./d\($0)" }
+    if output.secondTangents != nil { titles += names.map { ">d²./d\($0)²" } }
+    titles += [">d\(output.name)/d.", ">measured"]
+    return TextTable(
+      titles,
+      rows: nodes.map { node in
+        var row = [node.name, node.kind == .input ? "input" : node.expression, number(node.value)]
+        row += node.tangents.prefix(directions).map(number)
+        row += (node.secondTangents ?? []).prefix(directions).map(number)
+        return row + [number(node.adjoint), number(node.measured)]
+      })
+  }
+
+  func text(again: CommandLineText, files: [String], style: TextStyle, width: Int) -> String {
+    var lines = subject.lines(width: width, style: style)
+    lines.append("")
+    let shown = explanation.nodes.filter { $0.kind != .constant }
+    lines.append(fitting(Array(shown.prefix(limit)), width: width).text(width: width, style: style))
+    if shown.count > limit { lines.append("and \(shown.count - limit) more (--limit \(shown.count))") }
+    for decision in explanation.decisions {
+      lines += wrapped("decided here: \(decision.text); elsewhere the function may be another", width: width, indent: 2)
+    }
+    lines += ["", style.heading("Path by path")]
+    for sum in explanation.pathSums { lines += paths(sum, width: width, style: style) }
+    if let hessian = explanation.hessian {
+      lines += ["", style.heading("Second derivatives"), matrix(hessian).text(width: width, style: style)]
+    }
+    lines.append("")
+    lines += wrapped(line(style), width: width, indent: 0)
+    if !files.isEmpty { lines.append("  wrote \(files.joined(separator: ", "))") }
+    lines.append(style.faint(again.lines("  again:", width: width)))
+    return lines.joined(separator: "\n")
+  }
+
+  func line(_ style: TextStyle) -> String {
+    if let worst = explanation.worstDisagreement {
+      let node = explanation.nodes[worst.node]
+      return style.failure("\(style.bad) the chain rule and the measurement differ")
+        + " first at \(node.name) = \(node.expression): \(NumberText.value(worst.derivative)) and "
+        + "\(NumberText.value(worst.measured)); a kink, a jump, or a wrong rule"
+    }
+    let gradient = explanation.directions.map {
+      "d\(output.name)/d\(explanation.nodes[$0].name) = \(NumberText.value(explanation.nodes[$0].adjoint))"
+    }
+    return style.success("\(style.good) \(output.name) = \(NumberText.value(output.value))") + ", "
+      + gradient.joined(separator: ", ")
+  }
+
+  /// With as many directions and digits as the width has room for.
+  private func fitting(_ nodes: [Explanation.Node], width: Int) -> TextTable {
+    for directions in (0...explanation.directions.count).reversed() {
+      for digits in [6, 5, 4] {
+        let candidate = table({ NumberText.value($0, digits: digits) }, directions: directions, nodes: nodes)
+        if candidate.text(width: .max).split(separator: "\n").allSatisfy({ $0.count <= width }) { return candidate }
+      }
+    }
+    return table({ NumberText.value($0, digits: 4) }, directions: 0, nodes: nodes)
+  }
+
+  /// df/dw as symbols, formulas, numbers, and the sum.
+  private func paths(_ sum: Explanation.PathSum, width: Int, style: TextStyle) -> [String] {
+    let nodes = explanation.nodes
+    let head = "d\(output.name)/d\(nodes[sum.input].name)"
+    guard !sum.paths.isEmpty else {
+      return ["  \(head) = 0: no path leads from \(nodes[sum.input].name) to \(output.name)"]
+    }
+    let dot = style.text(" · ")
+    var lines: [String] = []
+    let shown = sum.paths.prefix(limit)
+    for (index, path) in shown.enumerated() {
+      let steps = zip(path.nodes, path.nodes.dropFirst()).map { "d\(nodes[$0].name)/d\(nodes[$1].name)" }
+      let begin = index == 0 ? "\(head) = " : String(repeating: " ", count: head.count) + " + "
+      let blank = String(repeating: " ", count: head.count) + " = "
+      if path.slopes.isEmpty {
+        lines.append("  \(begin)1")
+        continue
+      }
+      lines += wrapped("\(begin)\(steps.joined(separator: dot))", width: width, indent: 2, hanging: blank.count)
+      lines += wrapped(
+        blank + path.formulas.map(bracketed).joined(separator: dot), width: width, indent: 2, hanging: blank.count)
+      let numbers = path.slopes.map { $0 < 0 ? "(\(NumberText.value($0)))" : NumberText.value($0) }
+      lines += wrapped(
+        "\(blank)\(numbers.joined(separator: dot)) = \(NumberText.value(path.product))", width: width, indent: 2,
+        hanging: blank.count)
+    }
+    if sum.count > 1 {
+      let left = sum.count - Double(shown.count)
+      let all = left > 0 ? "all \(NumberText.value(sum.count, digits: 6)) paths together" : "together"
+      lines += wrapped("\(all): \(head) = \(NumberText.value(sum.total, digits: 10))", width: width, indent: 2)
+    }
+    return lines
+  }
+
+  private func bracketed(_ formula: String) -> String {
+    formula.contains { " +-".contains($0) } ? "(\(formula))" : formula
+  }
+
+  private func matrix(_ hessian: [[Double]]) -> TextTable {
+    let names = explanation.directionNames
+    return TextTable(
+      [""] + names.map { ">\($0)" }, rows: zip(names, hessian).map { [$0] + $1.map { NumberText.value($0) } })
+  }
+}
