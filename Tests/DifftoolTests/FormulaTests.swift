@@ -21,7 +21,9 @@ struct FormulaTests {
       #expect(table.output.hasPrefix("\(Self.formula) at x = 1, y = 2\n"))
       #expect(table.output.contains("✓ agree: 2/2 components agree"))
       #expect(table.output.contains("again: difftool check --formula 'x*sin(y)/hypot(x, y)' --at x=1"))
-      let gradient = try tool.run(["gradient", "--formula", "y = a^2*`b c`", "--at", "a=3,`b c`=pi/2", "--format", "csv"])
+      let gradient = try tool.run([
+        "gradient", "--formula", "y = a^2*`b c`", "--at", "a=3,`b c`=pi/2", "--format", "csv",
+      ])
       #expect(gradient.output.contains("\na,3.0,9.42477796076938\nb c,1.5707963267948966,9.0"))
     }
   }

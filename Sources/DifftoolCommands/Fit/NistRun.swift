@@ -9,13 +9,19 @@ import Formulas
 extension CertifiedProblem {
   /// The curve as a user has it: its formula, read.
   func parsedCurve() throws -> Curve {
-    var curve = curve
     let formula = try Formula(curve.formula)
-    curve.term = try formula.right.term(parameters: curve.parameters, columns: curve.predictors).erased
+    let term = try formula.right.term(parameters: curve.parameters, columns: curve.predictors)
+    // The curve's initialiser erases the term where its type is compiled.
+    var parsed = Curve(
+      curve.name, term, parameters: curve.parameters, predictors: curve.predictors, response: curve.response,
+      formula: curve.formula)
     if let left = formula.left, left.variable == nil {
-      curve.responseTransform = try left.term(parameters: [], columns: [curve.response]).erased
+      let transform = try left.term(parameters: [], columns: [curve.response])
+      parsed.responseTransform = Curve("", transform, parameters: []).term
+    } else {
+      parsed.responseTransform = curve.responseTransform
     }
-    return curve
+    return parsed
   }
 
   /// NIST's starts; 0 for linear sets, for which any does.
