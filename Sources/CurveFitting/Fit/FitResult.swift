@@ -16,6 +16,8 @@ public enum FitStatus: String, Sendable, Codable, CaseIterable {
   case diverged
   /// The gradient vanishes, but the point is no minimum.
   case notAMinimum
+  /// It came to an end, but the method's Jacobian contradicts the one it was checked with.
+  case derivativesDisagree
   /// The curve's derivatives are not finite, or could not be had.
   case failed
 

@@ -49,7 +49,7 @@ extension FitRun {
       let size = problem.relativeSize(of: move, at: u, point)
       if let best, size > 0.5 * best.size { break }
       best = (u, point, size)
-      if size < 1e-13 { break }
+      if size < 1e-10 { break }
       u = zip(u, move).map { $0 + $1 }
       steps += 1
     }
