@@ -80,6 +80,8 @@ public struct StartOutcome: Sendable, Codable, Equatable {
 }
 
 /// A fit: values with errors, how good they are, and what stood out.
+///
+/// After a fit that failed, sums may be NaN or infinite; an encoder for JSON needs a strategy for them.
 public struct FitResult: Sendable, Codable, Equatable {
   /// The curve's name.
   public var curve: String

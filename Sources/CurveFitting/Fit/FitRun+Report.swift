@@ -127,7 +127,9 @@ extension FitRun {
     if result.degreesOfFreedom == 0, !setup.data.isAbsolute {
       list.append("as many parameters as rows: nothing is left to estimate errors from")
     }
-    for check in result.jacobianChecks where !check.agrees { list.append("Jacobian at the \(check.place): \(check.summary)") }
+    for check in result.jacobianChecks where !check.agrees {
+      list.append("Jacobian at the \(check.place): \(check.summary)")
+    }
     return list
   }
 }

@@ -69,7 +69,9 @@ struct FitSetup {
     let ones = Array(repeating: 1.0, count: theta.count)
     guard let columns = try? some.jacobian(0..<some.count, at: theta, scales: ones).columns else { return }
     for j in zeros {
-      let slopes = picked.indices.map { (columns[j * some.count + $0] * (data.rootWeights[picked[$0]] * unit)).magnitude }
+      let slopes = picked.indices.map {
+        (columns[j * some.count + $0] * (data.rootWeights[picked[$0]] * unit)).magnitude
+      }
       guard let largest = slopes.max(), largest > 0, largest.isFinite else { continue }
       scales[j] = 1 / Self.scale(largest)
     }

@@ -117,7 +117,7 @@ extension FitProblem {
       let r = root * (b[i] - target)
       let terms = loss.terms(r)
       sums.objective += 2 * terms.value
-      sums.dataSquares += root * root * target * target
+      sums.dataSquares += (root * target) * (root * target)
       let weight = loss == .squares ? 1 : terms.weight.squareRoot()
       b[i] = r * weight
       finite += r * 0

@@ -59,7 +59,8 @@ struct JacobianComparison {
     case .exact: tolerance = 1e-9
     case .truncated: tolerance = 1e-5
     }
-    let sample = rows.count <= 4096 ? rows : rows.selecting(Array(stride(from: 0, to: rows.count, by: rows.count / 1024)))
+    let sample =
+      rows.count <= 4096 ? rows : rows.selecting(Array(stride(from: 0, to: rows.count, by: rows.count / 1024)))
     let ours: [Double]
     if setup.fit.method == nil {
       ours = try sample.along(theta, v)
