@@ -146,7 +146,10 @@ let package = Package(
       name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
     .executableTarget(
       name: "FitBenchmark",
-      dependencies: ["CurveFitting", "CertifiedProblems", "DifferentiationCore", "RandomStreams", scalars, real],
+      dependencies: [
+        "CurveFitting", "CertifiedProblems", "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse",
+        "ComplexSteps", "FiniteDifferences", "RandomStreams", scalars, real,
+      ],
       path: "Tests/FitBenchmark"),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(

@@ -50,7 +50,8 @@ enum TrustRegion {
 
   /// Iterates from a start until the caller's closure returns false.
   static func run(
-    _ functions: any TrustRegionFunctions, from start: [Double], accelerated: Bool, avmax: Double, maximumIterations: Int,
+    _ functions: any TrustRegionFunctions, from start: [Double], accelerated: Bool, avmax: Double,
+    maximumIterations: Int,
     _ each: (Iteration) throws -> Bool
   ) throws -> (x: [Double], iterations: Int, end: End) {
     _ = errorHandlerIsOff

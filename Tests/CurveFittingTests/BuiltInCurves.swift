@@ -38,7 +38,9 @@ import Testing
     catalog.register(truth.entry)
     let curve = try catalog.make(name)
     #expect(curve.reference?.isEmpty == false && curve.formula.hasPrefix("y = "))
-    let x = (0..<60).map { truth.range.lowerBound + (truth.range.upperBound - truth.range.lowerBound) * Double($0) / 59 }
+    let x = (0..<60).map {
+      truth.range.lowerBound + (truth.range.upperBound - truth.range.lowerBound) * Double($0) / 59
+    }
     let exact = try x.map { try curve.value(parameters: truth.parameters, row: [$0]) }
     let result = try curve.fitted(x: x, y: exact)
     #expect(result.status == .converged, "\(result.status)")

@@ -63,6 +63,7 @@ import Testing
     fit.method = DualDifferentiator()
     fit.witnesses = [BatchedDualDifferentiator()]
     let result = try fit.run()
-    #expect(result.jacobianChecks.count == 2 && result.jacobianChecks.allSatisfy { $0.agrees }, "\(result.jacobianChecks)")
+    #expect(
+      result.jacobianChecks.count == 2 && result.jacobianChecks.allSatisfy { $0.agrees }, "\(result.jacobianChecks)")
   }
 }

@@ -61,7 +61,8 @@ import Testing
       try Straight.curve.fitted(x: [1, 2, 3], y: [1, 2, .infinity], start: Straight.start)
     }
     #expect(throws: CurveFitError.badWeight(kind: "sigma", row: 1, value: 0)) {
-      try Straight.curve.fitted(x: [1, 2, 3], y: [1, 2, 3], start: Straight.start, weighting: .absoluteSigma([0, 1, 1]))
+      try Straight.curve.fitted(
+        x: [1, 2, 3], y: [1, 2, 3], start: Straight.start, weighting: .absoluteSigma([0, 1, 1]))
     }
     #expect(throws: CurveFitError.columnLength(column: "x", expected: 3, found: 2)) {
       try Straight.curve.fitted(x: [1, 2], y: [1, 2, 3], start: Straight.start)

@@ -158,7 +158,8 @@ import Testing
     for (point, prediction) in zip([0.0, 1, 9], predictions) {
       let expected = s2 * (1.0 / 25 + (point - mean) * (point - mean) / spread)
       #expect(agree(try #require(prediction.standardError), expected.squareRoot()))
-      let t = try #require(result.parameters[1].upper.map { ($0 - result.values[1]) })
+      let t =
+        try #require(result.parameters[1].upper.map { ($0 - result.values[1]) })
         / (result.parameters[1].standardError ?? 0)
       let upper = prediction.value + t * (expected + s2).squareRoot()
       #expect(agree(try #require(prediction.predictionUpper), upper))

@@ -14,6 +14,6 @@ extension CertifiedProblem {
     certifiedErrors: ["0.0420827318078432483"],
     certifiedRSS: "0.272727272727272727", degreesOfFreedom: 2,
     table: """
-    4,3 5,4 6,4
-    """)
+      4,3 5,4 6,4
+      """)
 }

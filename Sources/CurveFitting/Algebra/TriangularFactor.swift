@@ -89,7 +89,8 @@ struct TriangularFactor: Sendable {
     (0..<size).map { j in
       let largest = (0...j).map { r[$0 * size + j].magnitude }.max() ?? 0
       guard largest > 0 else { return 0 }
-      return largest * (0...j).reduce(0.0) { $0 + (r[$1 * size + j] / largest) * (r[$1 * size + j] / largest) }.squareRoot()
+      return largest
+        * (0...j).reduce(0.0) { $0 + (r[$1 * size + j] / largest) * (r[$1 * size + j] / largest) }.squareRoot()
     }
   }
 

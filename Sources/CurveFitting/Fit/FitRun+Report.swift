@@ -64,6 +64,7 @@ extension FitRun {
         try JacobianComparison(setup).run("end", problem.rows, theta),
       ]
     }
+    if status.isSuccess, result.jacobianChecks.contains(where: { !$0.agrees }) { result.status = .derivativesDisagree }
     if fit.profileIntervals { try addProfiles(&result, solution, errors) }
     result.warnings = warnings(result, setup)
     return result
@@ -126,7 +127,9 @@ extension FitRun {
     if result.degreesOfFreedom == 0, !setup.data.isAbsolute {
       list.append("as many parameters as rows: nothing is left to estimate errors from")
     }
-    for check in result.jacobianChecks where !check.agrees { list.append("Jacobian at the \(check.place): \(check.summary)") }
+    for check in result.jacobianChecks where !check.agrees {
+      list.append("Jacobian at the \(check.place): \(check.summary)")
+    }
     return list
   }
 }

@@ -28,7 +28,8 @@ extension Curve {
       columns.allSatisfy({ $0.count == count })
     else {
       throw CurveFitError.invalidOption(
-        name: "predictions", reason: "give one column of equal length for each of \(predictors.joined(separator: ", "))")
+        name: "predictions", reason: "give one column of equal length for each of \(predictors.joined(separator: ", "))"
+      )
     }
     let theta = fit.values
     let rows = CurveRows(
