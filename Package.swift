@@ -149,7 +149,10 @@ let package = Package(
       exclude: ["peers", "instructions", "instructions.json", "growth"]),
     .executableTarget(
       name: "FitBenchmark",
-      dependencies: ["CurveFitting", "CertifiedProblems", "DifferentiationCore", "RandomStreams", scalars, real],
+      dependencies: [
+        "CurveFitting", "CertifiedProblems", "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse",
+        "ComplexSteps", "FiniteDifferences", "RandomStreams", scalars, real,
+      ],
       path: "Tests/FitBenchmark"),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(

@@ -34,7 +34,9 @@ public struct Arrhenius: SampleTerm {
     let grid = try StartGrid(samples, for: "arrhenius", atLeast: 2)
     try grid.require(grid.low > 0, "x must be positive")
     let size = grid.low * grid.high / (grid.high - grid.low)
-    let energies = stride(from: -5.0, through: 5, by: 0.25).flatMap { [[size * Double.exp2($0)], [-size * Double.exp2($0)]] }
+    let energies = stride(from: -5.0, through: 5, by: 0.25).flatMap {
+      [[size * Double.exp2($0)], [-size * Double.exp2($0)]]
+    }
     let best = try grid.best(of: energies) { energy, x in [Double.exp(-energy[0] * (1 / x - 1 / grid.high))] }
     return [best.coefficients[0] * Double.exp(best.candidate[0] / grid.high), best.candidate[0]]
   }

@@ -28,7 +28,9 @@ public struct DampedSine: SampleTerm {
     CatalogEntry("damped-sine", summary: "a*exp(-d*x)*sin(w*x + p) + c: a fading oscillation") { _ in
       Curve(
         "damped-sine", DampedSine(), parameters: ["a", "d", "w", "p", "c"], formula: "y = a*exp(-d*x)*sin(w*x + p) + c",
-        reference: "Press et al. 2007, Numerical Recipes, 3rd ed., section 13.8 (the grid of frequencies is that of a periodogram)", startRule: start)
+        reference:
+          "Press et al. 2007, Numerical Recipes, 3rd ed., section 13.8 (the grid of frequencies is that of a periodogram)",
+        startRule: start)
     }
   }
 

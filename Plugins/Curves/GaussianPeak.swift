@@ -27,7 +27,9 @@ public struct GaussianPeak: SampleTerm {
     CatalogEntry("gaussian", summary: "h*exp(-((x - m)/s)^2/2) + c: a peak on a level") { _ in
       Curve(
         "gaussian", GaussianPeak(), parameters: ["h", "m", "s", "c"], formula: "y = h*exp(-((x - m)/s)^2/2) + c",
-        reference: "Bevington & Robinson 2003, Data Reduction and Error Analysis for the Physical Sciences, 3rd ed., chapter 9", startRule: start)
+        reference:
+          "Bevington & Robinson 2003, Data Reduction and Error Analysis for the Physical Sciences, 3rd ed., chapter 9",
+        startRule: start)
     }
   }
 

@@ -26,7 +26,9 @@ public struct Hill: SampleTerm {
     CatalogEntry("hill", summary: "a*x^n/(k^n + x^n) for x >= 0: cooperative binding") { _ in
       Curve(
         "hill", Hill(), parameters: ["a", "k", "n"], formula: "y = a*x^n/(k^n + x^n)",
-        reference: "Hill 1910, The possible effects of the aggregation of the molecules of haemoglobin, J. Physiol. 40, iv-vii", startRule: start)
+        reference:
+          "Hill 1910, The possible effects of the aggregation of the molecules of haemoglobin, J. Physiol. 40, iv-vii",
+        startRule: start)
     }
   }
 

@@ -25,7 +25,9 @@ public struct Logistic: SampleTerm {
     CatalogEntry("logistic", summary: "a/(1 + exp(-k*(x - m))): S-shaped growth") { _ in
       Curve(
         "logistic", Logistic(), parameters: ["a", "k", "m"], formula: "y = a/(1 + exp(-k*(x - m)))",
-        reference: "Verhulst 1838, Notice sur la loi que la population suit dans son accroissement, Corr. Math. Phys. 10, 113", startRule: start)
+        reference:
+          "Verhulst 1838, Notice sur la loi que la population suit dans son accroissement, Corr. Math. Phys. 10, 113",
+        startRule: start)
     }
   }
 

@@ -26,7 +26,9 @@ public struct LorentzianPeak: SampleTerm {
     CatalogEntry("lorentzian", summary: "h/(1 + ((x - m)/g)^2) + c: a peak with wide wings") { _ in
       Curve(
         "lorentzian", LorentzianPeak(), parameters: ["h", "m", "g", "c"], formula: "y = h/(1 + ((x - m)/g)^2) + c",
-        reference: "Lorentz 1906, doi:10.1007/978-94-015-3445-1; Bevington & Robinson 2003, Data Reduction and Error Analysis, section 2.4", startRule: start)
+        reference:
+          "Lorentz 1906, doi:10.1007/978-94-015-3445-1; Bevington & Robinson 2003, Data Reduction and Error Analysis, section 2.4",
+        startRule: start)
     }
   }
 

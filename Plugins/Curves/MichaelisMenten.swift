@@ -24,7 +24,9 @@ public struct MichaelisMenten: SampleTerm {
     CatalogEntry("michaelis-menten", summary: "v*x/(k + x): saturation") { _ in
       Curve(
         "michaelis-menten", MichaelisMenten(), parameters: ["v", "k"], formula: "y = v*x/(k + x)",
-        reference: "Michaelis & Menten 1913, Die Kinetik der Invertinwirkung, Biochem. Z. 49, 333; translation doi:10.1021/bi201284u", startRule: start)
+        reference:
+          "Michaelis & Menten 1913, Die Kinetik der Invertinwirkung, Biochem. Z. 49, 333; translation doi:10.1021/bi201284u",
+        startRule: start)
     }
   }
 

@@ -25,7 +25,8 @@ public struct PowerLaw: SampleTerm {
     CatalogEntry("power-law", summary: "a*x^b for x > 0") { _ in
       Curve(
         "power-law", PowerLaw(), parameters: ["a", "b"], formula: "y = a*x^b",
-        reference: "Newman 2005, Power laws, Pareto distributions and Zipf's law, doi:10.1080/00107510500052444", startRule: start)
+        reference: "Newman 2005, Power laws, Pareto distributions and Zipf's law, doi:10.1080/00107510500052444",
+        startRule: start)
     }
   }
 

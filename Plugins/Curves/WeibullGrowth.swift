@@ -26,7 +26,8 @@ public struct WeibullGrowth: SampleTerm {
     CatalogEntry("weibull", summary: "a*(1 - exp(-(x/l)^k)) for x >= 0: growth to a limit") { _ in
       Curve(
         "weibull", WeibullGrowth(), parameters: ["a", "l", "k"], formula: "y = a*(1 - exp(-(x/l)^k))",
-        reference: "Weibull 1951, A statistical distribution function of wide applicability, doi:10.1115/1.4010337", startRule: start)
+        reference: "Weibull 1951, A statistical distribution function of wide applicability, doi:10.1115/1.4010337",
+        startRule: start)
     }
   }
 

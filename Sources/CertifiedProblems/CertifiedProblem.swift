@@ -80,6 +80,13 @@ public struct CertifiedProblem: Sendable {
     return ((0..<width).map { j in rows.map { $0[j] } }, rows.map { $0[width] })
   }
 
+  /// The columns as printed.
+  public var decimals: (predictors: [[String]], response: [String]) {
+    let rows = rows
+    let width = curve.predictors.count
+    return ((0..<width).map { j in rows.map { $0[j] } }, rows.map { $0[width] })
+  }
+
   /// −log₁₀ of the largest relative error against the certified parameters, at most 11: their digits. The naming that
   /// fits best counts.
   public func digits(of values: [Double]) -> Double {

@@ -49,7 +49,7 @@ public struct GnuplotScript: Sendable, Hashable {
       lines.append("set size 1,\(Self.short(share))")
       lines.append("set origin 0,\(Self.short(top - share))")
       top -= share
-      lines += Self.axes(panel, format)
+      lines += Self.axes(panel, format, share: share)
       let parts = panel.series.enumerated().compactMap { Self.drawing($1, name: "$data_\(p)_\($0)", format) }
       let zero = panel.marksZero ? ["0 notitle with lines lc rgb '#808080' lw 1 dt 2"] : []
       // Something has to be drawn for the axes to be.
@@ -72,7 +72,7 @@ public struct GnuplotScript: Sendable, Hashable {
     }
   }
 
-  private static func axes(_ panel: PlotPanel, _ format: PlotFormat) -> [String] {
+  private static func axes(_ panel: PlotPanel, _ format: PlotFormat, share: Double) -> [String] {
     var lines: [String] = []
     for (letter, axis) in [("x", panel.x), ("y", panel.y)] {
       lines.append("set \(letter)label \(quoted(axis.text))")
@@ -84,10 +84,34 @@ public struct GnuplotScript: Sendable, Hashable {
         lines.append("set autoscale \(letter)")
       }
     }
+    // A low panel has room for few numbers, and gnuplot counts them for a whole picture.
+    let step = share < 0.45 && !panel.y.isLogarithmic ? tickStep(panel) : nil
+    lines.append("set ytics \(step.map { "\($0)" } ?? "autofreq")")
     // One margin for all panels, so that their axes stand below each other.
     lines.append("set lmargin \(format.isText ? 11 : 12)")
     lines.append(panel.series.contains { !$0.name.isEmpty } ? "set key top right" : "unset key")
     return lines
+  }
+
+  /// A round step that gives three or four numbers; nil where there is no range.
+  private static func tickStep(_ panel: PlotPanel) -> Double? {
+    var values: [Double] = panel.y.range.map { [$0.lowerBound, $0.upperBound] } ?? []
+    for series in panel.series where panel.y.range == nil {
+      switch series.shape {
+      case .points(let points): values += points.flatMap { [$0.y - $0.error, $0.y + $0.error] }
+      case .line(let points), .steps(let points): values += points.map(\.y)
+      case .band(let points): values += points.flatMap { [$0.lower, $0.upper] }
+      case .histogram(_, let heights): values += [0] + heights
+      }
+    }
+    values.removeAll { !$0.isFinite }
+    guard let low = values.min(), let high = values.max(), low < high, (high - low).isFinite else { return nil }
+    let rough = (high - low) / 3
+    var power = 1.0
+    while power > rough { power /= 10 }
+    while power * 10 <= rough { power *= 10 }
+    guard power > 0, power.isFinite else { return nil }
+    return power * (rough < 2 * power ? 1 : rough < 5 * power ? 2 : 5)
   }
 
   // MARK: Data

@@ -14,6 +14,11 @@ struct JSONPageTests {
     ("check", "difftool", "--formula x^2*y --at x=1,y=2"), ("gradient", "difftool", "--formula x^2*y --at x=1,y=2"),
     ("gradient", "difftool", "--model line --method tape,finite-difference --data line"),
     (
+      "fit", "difftool",
+      "Samples/data/chwirut2.csv --formula exp(-b1*x)/(b2+b3*x) --start b1=0.1,b2=0.005..0.02,b3=0.02 --starts 2 --profile --predict Samples/data/chwirut2.csv"
+    ),
+    ("nist", "difftool", "--problem Misra1a,Norris"),
+    (
       "train", "difftool",
       "--model mlp:hidden=4 --data Samples/data/iris.csv --target species --test 0.2 --epochs 3 --patience 2 --spot-check 5 --penalty l2"
     ),
@@ -30,7 +35,7 @@ struct JSONPageTests {
 
   /// Fields that only a rare state has: they are named on the page, and other tests make them.
   static let rare: Set<String> = [
-    "subject.draw", "methods[].failure", "replays[].result.remarks[]", "rows[].objection",
+    "subject.draw", "undetermined.PARAMETER", "runs[].failure", "methods[].failure", "replays[].result.remarks[]", "rows[].objection",
     "mutation.survivors[].mutation",
     "mutation.survivors[].place", "mutation.survivors[].ratio", "mutation.survivors[].killed",
     "mutation.survivors[].verdict", "notes[]",

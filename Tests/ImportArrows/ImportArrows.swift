@@ -4,7 +4,7 @@
 ///
 /// The package manager refuses an import that the manifest does not declare. What it may declare is not checked, but a
 /// dependency without an import does nothing, and this is the rule for every import: it points down, a plug-in sees the
-/// core and what is below it, and only differences and the umbrella's side see GSL.
+/// core and what is below it, and only differences, curve fitting and the umbrella's side see GSL.
 enum ImportArrows {
   /// Where a module stands. An import goes to a lower level.
   enum Level: Int, Comparable {

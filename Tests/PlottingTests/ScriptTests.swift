@@ -57,6 +57,7 @@ import Testing
         set ylabel 'y (mV)'
         unset logscale y
         set autoscale y
+        set ytics autofreq
         set lmargin 12
         set key top right
         plot $data_0_0 using 1:2:3 title '95 % band' with filledcurves fs noborder lc rgb '#C00072B2', \\
@@ -70,6 +71,7 @@ import Testing
         set ylabel 'residual'
         unset logscale y
         set autoscale y
+        set ytics 0.2
         set lmargin 12
         unset key
         plot 0 notitle with lines lc rgb '#808080' lw 1 dt 2, \\

@@ -34,6 +34,32 @@ public struct CurveData: Sendable, Equatable {
   public var weighting: Weighting
   /// What happens to rows with missing values.
   public var missing: MissingRule
+  /// What doubles do not hold of decimals: predictors column by column, then the response.
+  var tails: [[Double]]?
+
+  /// Columns of decimals as they are written, read to 32 digits: where a fit is so good that the rounding of the data
+  /// to doubles would show, its residuals are computed with all of them.
+  ///
+  /// - Throws: ``CurveFitError/badNumber(column:row:value:)`` for what is no number.
+  public init(
+    decimalPredictors: [[String]], decimalResponse: [String], weighting: Weighting = .none,
+    missing: MissingRule = .refuse
+  ) throws {
+    func read(_ column: [String], _ name: String) throws -> [DoubleDouble] {
+      try column.enumerated().map { row, text in
+        guard let value = DoubleDouble(decimal: text) else {
+          throw CurveFitError.badNumber(column: name, row: row + 1, value: "'\(text)'")
+        }
+        return value
+      }
+    }
+    let columns = try decimalPredictors.enumerated().map { try read($1, "\($0 + 1)") }
+    let response = try read(decimalResponse, "response")
+    self.init(
+      predictors: columns.map { $0.map(\.high) }, response: response.map(\.high), weighting: weighting,
+      missing: missing)
+    tails = (columns + [response]).map { $0.map(\.low) }
+  }
 
   /// Columns; the predictors in the curve's order.
   public init(
@@ -83,6 +109,8 @@ struct PreparedData {
   var observations: Double
   /// Rows left out.
   var skipped: [Int] = []
+  /// What doubles do not hold, for complete data without a transformed response.
+  var tails: DataTails?
   /// The positions of the rows that take part; nil where all do.
   private var kept: [Int]?
 
@@ -119,6 +147,10 @@ struct PreparedData {
       samples = CurveSamples(predictors: rows, width: data.predictors.count, response: data.response)
       rootWeights = Array(repeating: 1, count: n)
       observations = Double(n)
+      if let tails = data.tails, tails.allSatisfy({ $0.count == n }), let last = tails.last {
+        self.tails = DataTails(
+          predictors: (0..<n).flatMap { i in tails.dropLast().map { $0[i] } }, response: last)
+      }
       return
     }
     let transform = curve.responseTransform?.call(for: Double.self)

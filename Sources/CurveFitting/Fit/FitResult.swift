@@ -16,6 +16,8 @@ public enum FitStatus: String, Sendable, Codable, CaseIterable {
   case diverged
   /// The gradient vanishes, but the point is no minimum.
   case notAMinimum
+  /// It came to an end, but the method's Jacobian contradicts the one it was checked with.
+  case derivativesDisagree
   /// The curve's derivatives are not finite, or could not be had.
   case failed
 
@@ -78,6 +80,8 @@ public struct StartOutcome: Sendable, Codable, Equatable {
 }
 
 /// A fit: values with errors, how good they are, and what stood out.
+///
+/// After a fit that failed, sums may be NaN or infinite; an encoder for JSON needs a strategy for them.
 public struct FitResult: Sendable, Codable, Equatable {
   /// The curve's name.
   public var curve: String

@@ -64,6 +64,7 @@ extension FitRun {
         try JacobianComparison(setup).run("end", problem.rows, theta),
       ]
     }
+    if status.isSuccess, result.jacobianChecks.contains(where: { !$0.agrees }) { result.status = .derivativesDisagree }
     if fit.profileIntervals { try addProfiles(&result, solution, errors) }
     result.warnings = warnings(result, setup)
     return result

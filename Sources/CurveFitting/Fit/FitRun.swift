@@ -83,10 +83,8 @@ struct FitRun {
     }
     guard let point = solution.point else { return .failed }
     if point.rank < p { return .singular }
-    for (value, scale) in zip(solution.u, solution.problem.scales) {
-      // Starts have a size of about 1 in these units, or a scale of 1 where they are 0.
-      if value.magnitude > 1e12 * max(1, 1 / scale) || value.magnitude > 1e12 { return .diverged }
-    }
+    // Starts have a size of about 1 in these units.
+    if solution.u.contains(where: { $0.magnitude > 1e12 }) { return .diverged }
     if point.step == nil {
       let slope = zip(point.gradient, point.norms).map { $0.magnitude / $1 }.max() ?? 0
       if slope <= 1e-6 * point.objective.squareRoot() { return .notAMinimum }

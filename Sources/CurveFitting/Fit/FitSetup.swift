@@ -50,10 +50,31 @@ struct FitSetup {
     let rows = CurveRows(
       term: fit.curve.term, constants: constants, free: free, ties: ties, predictors: data.samples.predictors,
       width: data.samples.width, count: data.samples.count)
-    return FitProblem(
+    var scales = free.map { Self.scale(start[$0]) }
+    let zeros = free.indices.filter { start[free[$0]] == 0 }
+    if !zeros.isEmpty { set(&scales, at: zeros, rows, free.map { start[$0] }) }
+    let problem = FitProblem(
       rows: rows, targets: data.samples.response,
       rootWeights: data.rootWeights.map { $0 * unit }, loss: fit.loss.scaled(by: unit),
-      scales: free.map { Self.scale(start[$0]) }, method: fit.method)
+      scales: scales, method: fit.method)
+    problem.tails = data.tails
+    return problem
+  }
+
+  /// A start of 0 has no size: its scale is what moves a residual by about 1.
+  private func set(_ scales: inout [Double], at zeros: [Int], _ rows: CurveRows, _ theta: [Double]) {
+    let step = max(1, rows.count / 16)
+    let picked = Array(stride(from: 0, to: rows.count, by: step))
+    let some = rows.selecting(picked)
+    let ones = Array(repeating: 1.0, count: theta.count)
+    guard let columns = try? some.jacobian(0..<some.count, at: theta, scales: ones).columns else { return }
+    for j in zeros {
+      let slopes = picked.indices.map {
+        (columns[j * some.count + $0] * (data.rootWeights[picked[$0]] * unit)).magnitude
+      }
+      guard let largest = slopes.max(), largest > 0, largest.isFinite else { continue }
+      scales[j] = 1 / Self.scale(largest)
+    }
   }
 
   /// The power of two at a number's size.

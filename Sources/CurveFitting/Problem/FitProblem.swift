@@ -31,6 +31,8 @@ final class FitProblem {
   var counts = EvaluationCounts()
   /// The first error of the curve or the method.
   var failure: (any Error)?
+  /// What a double does not hold of the data, where it is known.
+  var tails: DataTails?
   private let predictions: TargetFunction?
 
   init(

@@ -49,7 +49,7 @@ extension FitRun {
       let size = problem.relativeSize(of: move, at: u, point)
       if let best, size > 0.5 * best.size { break }
       best = (u, point, size)
-      if size < 1e-13 { break }
+      if size < 1e-10 { break }
       u = zip(u, move).map { $0 + $1 }
       steps += 1
     }
@@ -117,7 +117,7 @@ extension FitProblem {
       let r = root * (b[i] - target)
       let terms = loss.terms(r)
       sums.objective += 2 * terms.value
-      sums.dataSquares += root * root * target * target
+      sums.dataSquares += (root * target) * (root * target)
       let weight = loss == .squares ? 1 : terms.weight.squareRoot()
       b[i] = r * weight
       finite += r * 0

@@ -76,7 +76,7 @@ extension FitProblem {
       for i in 0..<n { columns[j * n + i] /= norms[j] }
     }
     var dataSquares = 0.0
-    for i in 0..<n { dataSquares += rootWeights[i] * rootWeights[i] * targets[i] * targets[i] }
+    for i in 0..<n { dataSquares += (rootWeights[i] * targets[i]) * (rootWeights[i] * targets[i]) }
     var factor = TriangularFactor(size: p)
     factor.add(columns: &columns, rows: n, &b)
     let secondOrder = try given ?? curvature(u, weights: c)

@@ -57,6 +57,7 @@ extension FitRun {
     }
     if let failure = problem.failure { throw failure }
     if polished == nil { (polished, u) = try finish(problem, u) }
+    if let end = polished, problem.needsPrecision(end), let better = try problem.refined(end) { polished = better }
     let point = polished == nil ? try problem.newtonPoint(u)?.point : nil
     if polished != nil { end = .stopped }
     iterations = max(iterations, 0)

@@ -29,7 +29,8 @@ struct FitOptions: ParsableArguments {
   var start: [String] = []
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("How many starts to try in the ranges (20).", valueName: "count"))
+    parsing: .unconditional,
+    help: ArgumentHelp("How many starts to try in the ranges (default: 20).", valueName: "count"))
   var starts: Int?
 
   @Option(
@@ -38,7 +39,7 @@ struct FitOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Bounds; a side may be left out: a=0..10,b=0... .", valueName: "name=from..to,…"))
+    help: ArgumentHelp("Bounds, where a side may be left out: a=0..10,b=0..", valueName: "name=from..to,…"))
   var bounds: [String] = []
 
   @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("Lower bounds: a=0.", valueName: "name=value,…"))
@@ -88,7 +89,7 @@ struct FitOptions: ParsableArguments {
   var profile = false
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The most iterations.", valueName: "count"))
-  var iterations = 1000
+  var iterations = 10_000
 
   @Option(
     parsing: .unconditional,

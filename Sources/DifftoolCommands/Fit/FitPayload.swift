@@ -88,7 +88,7 @@ struct FitPredictions {
   }
 
   /// One row a prediction.
-  func table(_ response: String, _ number: (Double) -> String) -> TextTable {
+  func table(_ response: String, _ number: @escaping (Double) -> String) -> TextTable {
     let cell = { (x: Double?) in x.map(number) ?? "" }
     return TextTable(
       predictors.map { ">\($0)" }

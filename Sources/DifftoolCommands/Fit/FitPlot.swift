@@ -57,7 +57,7 @@ struct FitPlot {
     plot = Plot(
       title: plan.equation,
       panels: [
-        PlotPanel(x: PlotAxis("", range: range), y: PlotAxis(curve.response), series: series, height: 2.6),
+        PlotPanel(x: PlotAxis("", range: range), y: PlotAxis(curve.response), series: series, height: 2.2),
         PlotPanel(
           x: PlotAxis(name, range: range), y: PlotAxis("residual"),
           series: [PlotSeries(colour: .black, .points(residuals))], marksZero: true),

@@ -32,6 +32,13 @@ struct FitReport {
     }
   }
 
+  /// `2*a`, ` - b`: one summand of a combination.
+  private static func summand(_ factor: Double, _ name: String, isFirst: Bool) -> String {
+    let sign = factor < 0 ? (isFirst ? "-" : " - ") : (isFirst ? "" : " + ")
+    let size = NumberText.value(factor.magnitude, digits: 4)
+    return sign + (size == "1" ? name : "\(size)*\(name)")
+  }
+
   static func digits(_ digits: Double) -> String {
     digits.isFinite ? String(format: "%.1f", max(0, digits)) : "0"
   }
@@ -52,7 +59,7 @@ struct FitReport {
     }
     if let undetermined = result.undetermined {
       let sum = undetermined.sorted { $0.value.magnitude > $1.value.magnitude }.filter { $0.value.magnitude > 1e-6 }
-        .map { "\(NumberText.value($0.value, digits: 4))*\($0.key)" }.joined(separator: " + ")
+        .enumerated().map { Self.summand($1.value, $1.key, isFirst: $0 == 0) }.joined()
       lines += wrapped("undetermined: moving along \(sum) changes no prediction", width: width, indent: 2)
     }
     for fact in facts { lines += wrapped(style.text(fact), width: width, indent: 2) }
@@ -72,8 +79,9 @@ struct FitReport {
   private var parameterTable: TextTable {
     let percent = NumberText.value(100 * result.confidence, digits: 4)
     let hasProfile = result.parameters.contains { $0.profileLower != nil || $0.profileUpper != nil }
-    var titles = ["parameter", ">value", ">± error", ">\(percent) % from", ">to", ">t", ">p"]
-    if hasProfile { titles += [">profile from", ">to"] }
+    // Two intervals leave no room for the test of 0; it is in the other forms.
+    var titles = ["parameter", ">value", ">± error", ">\(percent) % from", ">to"]
+    titles += hasProfile ? [">profile from", ">to"] : [">t", ">p"]
     let remarks = result.parameters.map(remark)
     let hasRemarks = remarks.contains { !$0.isEmpty }
     if hasRemarks { titles.append("") }
@@ -83,10 +91,13 @@ struct FitReport {
       rows: zip(result.parameters, remarks).map { p, remark in
         var row = [
           p.name, NumberText.value(p.value, digits: 9), p.standardError.map { NumberText.value($0, digits: 3) } ?? "",
-          short(p.lower), short(p.upper), p.tStatistic.map { NumberText.value($0, digits: 3) } ?? "",
+          short(p.lower), short(p.upper),
+        ]
+        let test = [
+          p.tStatistic.map { NumberText.value($0, digits: 3) } ?? "",
           p.pValue.map { $0 < 1e-99 ? "<1e-99" : NumberText.value($0, digits: 2) } ?? "",
         ]
-        if hasProfile { row += [short(p.profileLower), short(p.profileUpper)] }
+        row += hasProfile ? [short(p.profileLower), short(p.profileUpper)] : test
         if hasRemarks { row.append(remark) }
         return row
       })
@@ -158,7 +169,7 @@ struct FitReport {
     let counts = result.evaluations
     lines += wrapped(
       "evaluations: \(counted(counts.values, "value")), \(counted(counts.jacobians, "Jacobian")), "
-        + "\(counted(counts.secondDirectionals, "second directional derivative")), \(counts.hessians) Hessians of the sum",
+        + "\(counted(counts.secondDirectionals, "second directional derivative")), \(counted(counts.hessians, "Hessian")) of the sum",
       width: width, indent: 2)
     for (index, start) in result.starts.enumerated() where result.starts.count > 1 {
       let point = start.start.map { NumberText.value($0, digits: 4) }.joined(separator: ", ")

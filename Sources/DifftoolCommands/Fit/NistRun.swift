@@ -9,13 +9,19 @@ import Formulas
 extension CertifiedProblem {
   /// The curve as a user has it: its formula, read.
   func parsedCurve() throws -> Curve {
-    var curve = curve
     let formula = try Formula(curve.formula)
-    curve.term = try formula.right.term(parameters: curve.parameters, columns: curve.predictors).erased
+    let term = try formula.right.term(parameters: curve.parameters, columns: curve.predictors)
+    // The curve's initialiser erases the term where its type is compiled.
+    var parsed = Curve(
+      curve.name, term, parameters: curve.parameters, predictors: curve.predictors, response: curve.response,
+      formula: curve.formula)
     if let left = formula.left, left.variable == nil {
-      curve.responseTransform = try left.term(parameters: [], columns: [curve.response]).erased
+      let transform = try left.term(parameters: [], columns: [curve.response])
+      parsed.responseTransform = Curve("", transform, parameters: []).term
+    } else {
+      parsed.responseTransform = curve.responseTransform
     }
-    return curve
+    return parsed
   }
 
   /// NIST's starts; 0 for linear sets, for which any does.
@@ -45,18 +51,18 @@ struct NistRun: Encodable {
     _ problem: CertifiedProblem, _ curve: Curve, start: Int, values: [Double], name: String,
     _ method: (any Differentiator)?, digits required: Double
   ) {
-    let (predictors, response) = problem.columns
-    var fit = CurveFit(
-      curve, CurveData(predictors: predictors, response: response),
-      start: Dictionary(zip(curve.parameters, values)) { a, _ in a })
-    fit.method = method
-    fit.requiredDigits = required
     self.problem = problem.name
     self.start = start
     differentiator = name
     let clock = ContinuousClock()
     let begin = clock.now
     do {
+      // NIST's decimals as they are printed: Lanczos1 is so good a fit that their rounding to doubles shows.
+      let decimals = problem.decimals
+      let data = try CurveData(decimalPredictors: decimals.predictors, decimalResponse: decimals.response)
+      var fit = CurveFit(curve, data, start: Dictionary(zip(curve.parameters, values)) { a, _ in a })
+      fit.method = method
+      fit.requiredDigits = required
       let result = try fit.run()
       seconds = (clock.now - begin) / .seconds(1)
       digits = max(0, problem.digits(of: result.values))

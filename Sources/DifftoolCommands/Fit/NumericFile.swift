@@ -95,7 +95,9 @@ struct NumericFile {
       line += 1
       let end = bytes[position...].firstIndex(of: Self.newline) ?? bytes.count
       defer { position = end + 1 }
-      if bytes[position..<end].allSatisfy({ $0 <= 32 && $0 != delimiter }), columnNames.count > 1 || end == bytes.count
+      // A blank line: without delimiters it may be an empty cell.
+      if end - position <= 1 || bytes[position] <= 32,
+        bytes[position..<end].allSatisfy({ $0 <= 32 && $0 != delimiter }), columnNames.count > 1 || end == bytes.count
       {
         continue
       }
@@ -105,8 +107,9 @@ struct NumericFile {
         var stop = start
         while stop < end, bytes[stop] != delimiter { stop += 1 }
         if cell < places.count, !places[cell].isEmpty {
-          let text = text(start, stop)
-          let value = try number(text, line: line, column: columnNames[cell], skipsMissing: skipsMissing)
+          let value =
+            try quickNumber(start, stop)
+            ?? number(text(start, stop), line: line, column: columnNames[cell], skipsMissing: skipsMissing)
           for place in places[cell] { columns[place].append(value) }
         }
         cell += 1
@@ -121,6 +124,40 @@ struct NumericFile {
     guard lines.count > 0 else { throw TableError(.noRows, source: source) }
     return (columns, lines)
   }
+
+  /// A plain decimal of at most 15 digits with a small exponent, exactly as `Double(_: String)` reads it; nil for any
+  /// other cell.
+  ///
+  /// The digits as a whole number and the power of ten are exact, so that one division or product rounds once (W. Clinger,
+  /// How to read floating point numbers accurately, 1990, doi:10.1145/93548.93557).
+  private func quickNumber(_ start: Int, _ stop: Int) -> Double? {
+    var position = start
+    let isNegative = position < stop && bytes[position] == UInt8(ascii: "-")
+    if isNegative { position += 1 }
+    var (digits, fraction, mantissa) = (0, 0, 0)
+    var hasPoint = false
+    while position < stop {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "."), !hasPoint {
+        hasPoint = true
+      } else if byte >= 48, byte <= 57 {
+        mantissa = mantissa &* 10 &+ Int(byte &- 48)
+        digits += 1
+        if hasPoint { fraction += 1 }
+        if digits > 15 { return nil }
+      } else if byte == 13, position == stop - 1 {
+        break
+      } else {
+        return nil
+      }
+      position += 1
+    }
+    guard digits > 0 else { return nil }
+    let value = Double(mantissa) / Self.powersOfTen[fraction]
+    return isNegative ? -value : value
+  }
+
+  private static let powersOfTen: [Double] = (0...15).map { n in (0..<n).reduce(1) { power, _ in power * 10 } }
 
   /// A cell without the spaces around it.
   private func text(_ start: Int, _ stop: Int) -> String {
