@@ -72,7 +72,8 @@ extension Explanation {
       return Node(
         kind: operation.opcode == .constant ? .constant : (operation.opcode.isLeaf ? .input : .operation),
         name: anatomy.names[i], expression: anatomy.expressions[i],
-        operation: operation.opcode.isLeaf ? "" : operation.opcode.name, operands: anatomy.operands[i],
+        operation: operation.opcode.isLeaf ? "" : operation.opcode.name,
+        payload: operation.opcode.isLeaf ? 0 : Int(operation.payload), operands: anatomy.operands[i],
         value: values[i], slopes: slopes[i], tangents: tangents.map { $0[i] },
         secondTangents: second.map { $0.map { $0[i] } }, adjoint: terms.adjoints[i], adjointTerms: terms.terms[i],
         measured: measured[i])

@@ -43,6 +43,8 @@ public struct Explanation: Sendable, Codable, Equatable {
     public var expression: String
     /// The operation's own name: `+`, `tanh`; empty for inputs and constants.
     public var operation: String
+    /// The exponent of a power, the degree of a root, the number of products of a sum; else 0.
+    public var payload: Int
     /// The operands' positions.
     public var operands: [Int]
     /// The value.

@@ -16,6 +16,7 @@ import Foundation
 /// The terminal, if there is one.
 enum Terminal {
   enum Stream: Int32 {
+    case input = 0
     case output = 1
     case error = 2
   }
