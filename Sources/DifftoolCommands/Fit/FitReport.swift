@@ -204,6 +204,7 @@ extension FitStatus {
     case .iterationLimit: "not converged: out of iterations"
     case .diverged: "not converged: a parameter runs off"
     case .notAMinimum: "not converged: this is no minimum"
+    case .derivativesDisagree: "not converged: the methods disagree about the derivatives"
     case .failed: "failed"
     }
   }
