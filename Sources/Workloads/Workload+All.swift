@@ -27,6 +27,7 @@ extension Workload {
     makers.append(("linear_fit", { line }))
     makers.append(("mlp_784-128-10_b64", { dense([784, 128, 10], batch: 64, 2.310788361) }))
     makers.append(("mlp_784-512-512-10_b128", { dense([784, 512, 512, 10], batch: 128, 2.303694729) }))
+    makers.append(("ba", { bundleAdjustment }))
     makers.append(("hvp_rosen_100", { hessianVectorProduct }))
     makers.append(("hess_rosen_100", { hessian }))
     return makers
