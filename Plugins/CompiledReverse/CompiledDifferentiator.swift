@@ -15,7 +15,7 @@ import Programs
 /// Programs are kept by the identity of the erased function: keep the `AnyScalarField` that you differentiate again and
 /// again.
 public struct CompiledDifferentiator: ReverseDifferentiator {
-  private let engine: CompiledEngine
+  let engine: CompiledEngine
   private let threads: Int
 
   /// The name, with the options that differ from the defaults.

@@ -23,10 +23,13 @@ final class CompiledEngine: Sendable {
   let instructionSet: InstructionSet
   let tape = OneShotTape(method: "compiled")
   private let counters = Mutex(CompiledStatistics())
+  /// Replays are counted apart: they are what happens again and again.
+  private let replays = Atomic<Int>(0)
   private let ways = RecentlyUsed<Way>(limit: 512)
   private let remainders = RecentlyUsed<FieldProgram>(limit: 16)
   private let sums = RecentlyUsed<SumPrograms>(limit: 16)
   private let seconds = RecentlyUsed<SecondOrderProgram>(limit: 16)
+  private let maps = RecentlyUsed<JacobianProgram>(limit: 16)
   private let vectors = RecentlyUsed<VectorProgram>(limit: 16)
 
   /// How a scalar function is differentiated.
@@ -34,7 +37,20 @@ final class CompiledEngine: Sendable {
     /// Recorded whole.
     case whole(FieldProgram)
     /// Sample by sample, and what is left.
-    case sum(any SumOverSamples, SumPrograms, (AnyScalarField, FieldProgram)?)
+    case sum(SumParts)
+  }
+
+  /// A sum over samples, with the programs of its term and of what is left.
+  private final class SumParts: Sendable {
+    let sum: any SumOverSamples
+    let programs: SumPrograms
+    let rest: (AnyScalarField, FieldProgram)?
+
+    init(_ sum: any SumOverSamples, _ programs: SumPrograms, _ rest: (AnyScalarField, FieldProgram)?) {
+      self.sum = sum
+      self.programs = programs
+      self.rest = rest
+    }
   }
 
   init(threads: Int, instructionSet: InstructionSet) {
@@ -42,7 +58,11 @@ final class CompiledEngine: Sendable {
     self.instructionSet = instructionSet
   }
 
-  var statistics: CompiledStatistics { counters.withLock { $0 } }
+  var statistics: CompiledStatistics {
+    var statistics = counters.withLock { $0 }
+    statistics.replays += replays.load(ordering: .relaxed)
+    return statistics
+  }
 
   func count(_ change: (inout CompiledStatistics) -> Void) { counters.withLock { change(&$0) } }
 
@@ -69,11 +89,10 @@ final class CompiledEngine: Sendable {
     let value: Double?
     switch way {
     case .whole(let program): value = try program.gradient(of: f, at: x, into: &gradient)
-    case .sum(let sum, let programs, let rest):
-      value = try self.gradient(of: f, sum, programs, rest, at: x, into: &gradient)
+    case .sum(let parts): value = try self.gradient(of: f, parts, at: x, into: &gradient)
     }
     if let value, value.isFinite, allFinite(gradient) {
-      count { $0.replays += 1 }
+      replays.wrappingAdd(1, ordering: .relaxed)
       return value
     }
     // What is not finite is the tape's to say: there 0 · ∞ is 0, as it is in all methods.
@@ -82,7 +101,7 @@ final class CompiledEngine: Sendable {
   }
 
   /// A finite number times 0 is 0; only an infinite or undefined one leaves NaN.
-  private func allFinite(_ numbers: [Double]) -> Bool {
+  func allFinite(_ numbers: [Double]) -> Bool {
     var sum = 0.0
     for number in numbers { sum += number * 0 }
     return sum == 0
@@ -90,20 +109,32 @@ final class CompiledEngine: Sendable {
 
   private func makeWay(for f: AnyScalarField) -> Way {
     guard let sum = f.base as? any SumOverSamples else { return .whole(FieldProgram(engine: self)) }
-    let term = sum.term
-    let programs = sums.element(for: term.identity, keeping: term) { SumPrograms(term: term, engine: self) }
+    let programs = sumPrograms(for: sum.term)
     let rest = sum.remainder.map { remainder in
       (remainder, remainders.element(for: remainder.identity, keeping: remainder) { FieldProgram(engine: self) })
     }
-    return .sum(sum, programs, rest)
+    return .sum(SumParts(sum, programs, rest))
   }
 
+  /// The programs of a sample's term.
+  func sumPrograms(for term: AnySampleTerm) -> SumPrograms {
+    sums.element(for: term.identity, keeping: term) { SumPrograms(term: term, engine: self) }
+  }
+
+  /// The program of a vector function's values and Jacobians.
+  func map(of f: AnyVectorFunction, variables: Int) -> JacobianProgram {
+    let known = maps.element(for: f.identity, keeping: f) { JacobianProgram(variables: variables) }
+    return known.variables == variables ? known : JacobianProgram(variables: variables)
+  }
+
+  /// Counts a derivative by replaying.
+  func countReplay() { replays.wrappingAdd(1, ordering: .relaxed) }
+
   private func gradient(
-    of f: AnyScalarField, _ sum: any SumOverSamples, _ programs: SumPrograms, _ rest: (AnyScalarField, FieldProgram)?,
-    at x: [Double], into gradient: inout [Double]
+    of f: AnyScalarField, _ parts: SumParts, at x: [Double], into gradient: inout [Double]
   ) throws -> Double? {
     var value = 0.0
-    if let (remainder, program) = rest {
+    if let (remainder, program) = parts.rest {
       guard let more = try program.gradient(of: remainder, at: x, into: &gradient) else { return nil }
       value = more
     } else if gradient.count == x.count {
@@ -111,12 +142,15 @@ final class CompiledEngine: Sendable {
     } else {
       gradient = Array(repeating: 0, count: x.count)
     }
-    let part = try sum.withSamples { samples, positions, weight in
-      try programs.gradient(at: x, samples: samples, positions: positions, weight: weight, adding: &gradient)
+    let programs = parts.programs
+    var isDue = false
+    let part = try parts.sum.withSamples { samples, positions, weight in
+      try programs.gradient(
+        at: x, samples: samples, positions: positions, weight: weight, adding: &gradient, isDue: &isDue)
     }
     guard let part else { return nil }
     value += part
-    if programs.isDue(), try disagree(value, f(x)) { return nil }
+    if isDue, try disagree(value, f(x)) { return nil }
     return value
   }
 
@@ -127,7 +161,7 @@ final class CompiledEngine: Sendable {
   ) throws -> (value: Double, row: [Double]) {
     let programs = seconds.element(for: f.identity, keeping: f) { SecondOrderProgram(engine: self) }
     if let (value, row) = try programs.product(f, at: x, along: v), value.isFinite, allFinite(row) {
-      count { $0.replays += 1 }
+      replays.wrappingAdd(1, ordering: .relaxed)
       return (value, row)
     }
     count { $0.fallbacks += 1 }
@@ -140,7 +174,7 @@ final class CompiledEngine: Sendable {
     guard let (value, matrix) = try programs.hessian(f, at: x), value.isFinite,
       allFinite(matrix.entries)
     else { return nil }
-    count { $0.replays += 1 }
+    replays.wrappingAdd(1, ordering: .relaxed)
     return (value, matrix)
   }
 
@@ -153,7 +187,7 @@ final class CompiledEngine: Sendable {
     if let result = try program.pull(f, at: x, cotangents: cotangents),
       (result.value + result.rows.joined()).allSatisfy(\.isFinite)
     {
-      count { $0.replays += 1 }
+      replays.wrappingAdd(1, ordering: .relaxed)
       return result
     }
     count { $0.fallbacks += 1 }
@@ -165,7 +199,7 @@ final class CompiledEngine: Sendable {
   ) throws -> (value: [Double], row: [Double]) {
     let program = vectors.element(for: f.identity, keeping: f) { VectorProgram(engine: self) }
     if let result = try program.pullTangent(f, at: x, along: v), (result.value + result.row).allSatisfy(\.isFinite) {
-      count { $0.replays += 1 }
+      replays.wrappingAdd(1, ordering: .relaxed)
       return result
     }
     count { $0.fallbacks += 1 }
@@ -200,6 +234,8 @@ final class RecentlyUsed<Element: Sendable>: Sendable {
   private struct State {
     var entries: [ObjectIdentifier: Entry] = [:]
     var uses = 0
+    /// The one that was asked for last: the common case in a loop.
+    var last: (key: ObjectIdentifier, element: Element)?
   }
 
   private let state = Mutex(State())
@@ -209,16 +245,20 @@ final class RecentlyUsed<Element: Sendable>: Sendable {
 
   func element(for key: ObjectIdentifier, keeping owner: some Sendable, make: () -> Element) -> Element {
     state.withLock { state in
+      if let last = state.last, last.key == key { return last.element }
       state.uses += 1
       if let position = state.entries.index(forKey: key) {
         state.entries.values[position].lastUse = state.uses
-        return state.entries.values[position].element
+        let element = state.entries.values[position].element
+        state.last = (key, element)
+        return element
       }
       if state.entries.count == limit, let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
         state.entries[oldest.key] = nil
       }
       let element = make()
       state.entries[key] = Entry(owner: owner, element: element, lastUse: state.uses)
+      state.last = (key, element)
       return element
     }
   }

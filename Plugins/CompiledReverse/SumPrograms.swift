@@ -22,12 +22,12 @@ final class SumPrograms: Sendable {
     self.engine = engine
   }
 
-  /// Whether the value is to be checked against a plain evaluation.
-  func isDue() -> Bool { state.withLock { $0.checks.isDue() } }
-
   /// The only branch, where it serves every sample: the common case, for which one look is enough.
-  private func onlyBranch(_ parameterCount: Int, _ width: Int) -> PanelRunner? {
+  ///
+  /// - Parameter isDue: set to whether the value is to be checked against a plain evaluation.
+  private func onlyBranch(_ parameterCount: Int, _ width: Int, isDue: inout Bool) -> PanelRunner? {
     state.withLock { state in
+      isDue = state.checks.isDue()
       guard state.branches.count == 1, !state.isHopeless, !state.branches[0].hasSampleGuards,
         state.branches[0].program.parameterCount == parameterCount, state.branches[0].program.dataCount == width
       else { return nil }
@@ -40,9 +40,10 @@ final class SumPrograms: Sendable {
   /// Every sample goes to the first branch whose guards it keeps. One that keeps none is recorded as a branch of its own;
   /// beyond the limit the tape takes the rest, sample by sample.
   func gradient(
-    at x: [Double], samples: SampleRows, positions: ArraySlice<Int>?, weight: Double, adding total: inout [Double]
+    at x: [Double], samples: SampleRows, positions: ArraySlice<Int>?, weight: Double, adding total: inout [Double],
+    isDue: inout Bool
   ) throws -> Double? {
-    if let branch = onlyBranch(x.count, samples.width),
+    if let branch = onlyBranch(x.count, samples.width, isDue: &isDue),
       let sum = branch(parameters: x, samples: samples, at: positions, weight: weight, adding: &total)
     {
       return sum

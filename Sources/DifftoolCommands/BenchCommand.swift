@@ -129,7 +129,9 @@ private struct BenchRow: Encodable {
     self.workload = workload.name
     self.method = method.name
     inputs = workload.inputCount
-    objection = workload.objection(to: try repetition())
+    // The second time it may be a replay of what the first recorded.
+    let results = [try repetition(), try repetition(), try repetition()]
+    objection = results.lazy.compactMap { workload.objection(to: $0) }.first
     guard objection == nil else {
       (minimum, median, ratio, rounds) = (.nan, .nan, nil, 0)
       return

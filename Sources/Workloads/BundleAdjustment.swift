@@ -79,6 +79,33 @@ public struct BundleAdjustment: Sendable {
     ]
   }
 
+  /// The residuals of one observation as a function of its variables and of where it is seen: 15 and 2 numbers.
+  public struct Residuals: VectorFunction {
+    /// The function.
+    public init() {}
+
+    /// The residuals.
+    @inlinable
+    public func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> [S] {
+      BundleAdjustment.residuals(x, seen: x[15], x[16])
+    }
+  }
+
+  /// The variables of all observations and where these are seen: rows of 17 numbers.
+  public func rows() -> SampleRows {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(17 * Self.observationCount)
+    for i in 0..<Self.observationCount {
+      let camera = i % Self.cameraCount * 11
+      let point = i * 7919 % Self.pointCount * 3
+      numbers += cameras[camera..<(camera + 11)]
+      numbers += points[point..<(point + 3)]
+      numbers.append(weights[i])
+      numbers += features[(2 * i)..<(2 * i + 2)]
+    }
+    return SampleRows(numbers, width: 17, count: Self.observationCount)
+  }
+
   /// The residuals of one observation as a function of its variables.
   public struct Observation: VectorFunction {
     @usableFromInline let u: Double

@@ -40,6 +40,14 @@ extension Workload {
             weight: 1 / Double(min(batch, samples.count - first))
           ).erased
         }
+        if let direct = method as? any BatchDescending {
+          let all = SampleSum(erased, samples: samples, weight: 1 / Double(samples.count))
+          return {
+            var x = start
+            let value = try direct.descend(erased, over: samples, batch: batch, rate: rate, epochs: epochs, from: &x)
+            return WorkloadResult(value: isLossOfAll ? try all(x) : value, numbers: x)
+          }
+        }
         let all = SampleSum(erased, samples: samples, weight: 1 / Double(samples.count))
         let memory = GradientMemory()
         return {

@@ -92,8 +92,16 @@ public final class Tape {
         let a = unsafe adjoint[index]
         if a != 0 {
           let node = unsafe nodes[index]
-          unsafe adjoint[Int(node.first)] += Double.chainProduct(node.firstPartial, a)
-          unsafe adjoint[Int(node.second)] += Double.chainProduct(node.secondPartial, a)
+          let first = node.firstPartial * a
+          let second = node.secondPartial * a
+          if _fastPath(first + second == first + second) {
+            unsafe adjoint[Int(node.first)] += first
+            unsafe adjoint[Int(node.second)] += second
+          } else {
+            // 0 · ∞ = 0.
+            unsafe adjoint[Int(node.first)] += Double.chainProduct(node.firstPartial, a)
+            unsafe adjoint[Int(node.second)] += Double.chainProduct(node.secondPartial, a)
+          }
         }
         index &-= 1
       }

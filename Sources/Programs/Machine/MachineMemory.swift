@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Unsafe here, and only here in this module: the numbers that instructions work on, and the calls that run them.
+// Unsafe here, and in `VectorFunctions.swift`, alone in this module: the numbers that instructions work on, and the calls
+// that run them.
 //
 // Invariants
 // - `MachineMemory` owns `count` initialised numbers, aligned to 64 bytes, and frees them.
@@ -157,6 +158,12 @@ final class MachineMemory {
     return unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
+  /// Appends the numbers of a range to an array.
+  func append(_ range: Range<Int>, to numbers: inout [Double]) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    unsafe numbers.append(contentsOf: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
   /// Adds the numbers of a range to the first of an array.
   func add(_ range: Range<Int>, to sums: inout [Double]) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count && range.count <= sums.count)
@@ -274,28 +281,5 @@ extension SampleRows {
       if !isSame { return false }
     }
     return true
-  }
-}
-
-/// An elementary function of the kernels on plain numbers, for measuring its error.
-public enum VectorFunctions {
-  /// The opcodes that have vector code.
-  public static let opcodes: [String: Int32] = [
-    "exp": Int32(PK_EXP.rawValue), "log": Int32(PK_LOG.rawValue), "log1p": Int32(PK_LOG1P.rawValue),
-    "tanh": Int32(PK_TANH.rawValue), "sigmoid": Int32(PK_SIGMOID.rawValue), "softplus": Int32(PK_SOFTPLUS.rawValue),
-    "sqrt": Int32(PK_SQRT.rawValue),
-  ]
-
-  /// The function of each number; nil for a name that has no vector code or a set that the machine does not have.
-  public static func map(_ name: String, _ x: [Double], on set: InstructionSet) -> [Double]? {
-    guard let operation = opcodes[name], set <= .best else { return nil }
-    let padded = x + Array(repeating: 1, count: (8 - x.count % 8) % 8)
-    var result = padded
-    unsafe padded.withUnsafeBufferPointer { source in
-      unsafe result.withUnsafeMutableBufferPointer { target in
-        unsafe pk_map(set.rawValue, operation, source.baseAddress, target.baseAddress, UInt64(padded.count))
-      }
-    }
-    return Array(result[..<x.count])
   }
 }

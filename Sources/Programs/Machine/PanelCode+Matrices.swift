@@ -4,13 +4,14 @@ import CPanelKernels
 import DifferentiableScalars
 
 extension Program {
-  /// Data that stand in consecutive operations and columns, where they are many: such are loaded sample by sample.
+  /// Data that stand in consecutive operations and columns, where they are many: such are loaded sample by sample. The
+  /// last column is the sample's weight, and no sample has it.
   func dataBlocks() -> [Range<Int>] {
     var blocks: [Range<Int>] = []
     var node = 0
     while node < operations.count {
       let first = node
-      while node < operations.count, operations[node].opcode == .data,
+      while node < operations.count, operations[node].opcode == .data, Int(operations[node].payload) < dataCount - 1,
         Int(operations[node].payload) == Int(operations[first].payload) + node - first
       {
         node += 1
@@ -102,7 +103,7 @@ extension PanelCodeBuilder {
   }
 
   /// The transpose of these operations' rows: one row a sample.
-  private mutating func transposed(_ nodes: [UInt32]) -> InstructionList.Matrix {
+  mutating func transposed(_ nodes: [UInt32]) -> InstructionList.Matrix {
     let rows = consecutiveRows(nodes)
     for known in transposes where known.place <= rows && rows + nodes.count * lanes <= known.place + known.count * lanes
     {

@@ -27,6 +27,8 @@ struct PanelCode: Sendable {
   let sumTargets: [SumTarget]
   /// The row that is not 0 for a sample where a guard does not hold; nil for a program without guards.
   let flags: Int?
+  /// Where the outputs of every sample are, a row a sample; nil where they are not kept.
+  let result: InstructionList.Matrix?
 
   /// Compiles a body: a program whose parameters are numbers given once a call.
   init(_ body: PanelBody, lanes: Int) {
@@ -43,6 +45,7 @@ struct PanelCode: Sendable {
     sums = builder.sums
     sumTargets = builder.sumTargets
     flags = builder.flags
+    result = builder.result
   }
 
   /// The number of rows of a program: what the width of a panel is chosen by.
@@ -96,6 +99,7 @@ struct PanelCodeBuilder {
   private(set) var sums = 0..<0
   private(set) var sumTargets: [SumTarget] = []
   private(set) var flags: Int?
+  private(set) var result: InstructionList.Matrix?
   var place: [Int]
   let isRow: [Bool]
   private var broadcasts: [Int: Int] = [:]
@@ -146,8 +150,9 @@ struct PanelCodeBuilder {
     emit(reductions)
     for derivative in body.derivatives { emit(derivative) }
     emitGuards()
+    if body.keepsOutputs { result = transposed(program.outputs) }
     // A transposition reads whole blocks of eight rows.
-    if !program.matrices.isEmpty { _ = list.allocate(8 * lanes) }
+    if !program.matrices.isEmpty || body.keepsOutputs { _ = list.allocate(8 * lanes) }
   }
 
   private mutating func emitGuards() {

@@ -23,6 +23,8 @@ struct PanelPlan: Sendable {
   let decisions: PanelBody?
   /// The rows that a panel needs.
   let rowCount: Int
+  /// Whether each weight belongs to one product only, so that a panel's sums by matrices are one addition to a gradient.
+  let addsMatricesOnce: Bool
   /// For each of v, its position in θ; nil where v is computed.
   let selection: [Int]?
 
@@ -58,6 +60,8 @@ struct PanelPlan: Sendable {
       : PanelBody(
         program: deciding.removingDeadCode(), numberCount: inner.scalarCount, weights: weights, scalarOutputs: 0,
         derivatives: [])
+    let ranges = derivatives.map(\.matrix.range).sorted { $0.lowerBound < $1.lowerBound }
+    addsMatricesOnce = zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound }
     rowCount = PanelCode.rowCount(body)
     if let first = head.selection, let second = uniform.selection {
       selection = second.map { first[$0] }
@@ -97,6 +101,8 @@ struct PanelBody: Sendable {
   let scalarOutputs: Int
   /// The derivatives by matrices; these are in θ.
   let derivatives: [MatrixDerivative]
+  /// Whether the outputs of every sample are kept, sample by sample.
+  var keepsOutputs = false
 }
 
 /// A program that is run once a call, on the parameters that it reads.

@@ -72,7 +72,7 @@ public final class PanelRunner: Sendable {
     for start in stride(from: 0, to: count, by: code.lanes) {
       let inPanel = Swift.min(code.lanes, count - start)
       workspace.memory.clear(flags..<(flags + code.lanes))
-      workspace.load(samples, positions, start, inPanel, weight: 1)
+      workspace.memory.load(code, samples, positions, start, inPanel, weight: 1)
       workspace.memory.run(code.code, on: instructionSet, weights: parameters, adding: &none)
       result += workspace.memory.numbers(flags..<(flags + inPanel)).map { $0 == 0 }
     }
@@ -105,7 +105,7 @@ public final class PanelRunner: Sendable {
     let place = workspace.code.sums.lowerBound
     if let team, call.blocks > 1 {
       run(call, workspace, on: team, adding: &gradient)
-    } else if call.blocks == panels {
+    } else if call.blocks == panels, plan.addsMatricesOnce {
       // A block of one panel: its sums are the same whether they are added at once or by themselves first.
       for block in 0..<call.blocks {
         workspace.run(call, block, addingMatrices: &gradient)

@@ -67,45 +67,8 @@ final class PanelWorkspace {
     let count = Swift.min(code.lanes, call.count - first)
     let isWhole = call.panels == 1 && call.positions == nil
     if isWhole, let loaded, loaded.weight == call.weight, loaded.samples.isSameMemory(as: call.samples) { return }
-    load(call.samples, call.positions, first, count, weight: call.weight)
+    memory.load(code, call.samples, call.positions, first, count, weight: call.weight)
     loaded = isWhole ? (call.samples, call.weight) : nil
-  }
-
-  func load(
-    _ samples: SampleRows, _ positions: ArraySlice<Int>?, _ start: Int, _ count: Int, weight: Double
-  ) {
-    for block in code.blocks { loadBlock(block, samples, positions, start, count) }
-    for (column, place) in code.columns {
-      if column == plan.dataCount {
-        memory.storeWeights(weight, count: count, row: place, lanes: code.lanes)
-        continue
-      }
-      var column = column
-      for block in samples.blocks {
-        if column < block.width {
-          memory.storeColumn(
-            column, of: block, at: positions, from: start, count: count, row: place, lanes: code.lanes)
-          break
-        }
-        column -= block.width
-      }
-    }
-  }
-
-  private func loadBlock(
-    _ target: SampleBlock, _ samples: SampleRows, _ positions: ArraySlice<Int>?, _ start: Int, _ count: Int
-  ) {
-    var first = 0
-    for block in samples.blocks {
-      let columns = target.columns.clamped(to: first..<(first + block.width))
-      if !columns.isEmpty {
-        memory.storeRows(
-          (columns.lowerBound - first)..<(columns.upperBound - first), of: block, at: positions, from: start,
-          count: count, place: target.place + columns.lowerBound - target.columns.lowerBound, row: target.row,
-          lanes: code.lanes)
-      }
-      first += block.width
-    }
   }
 
   /// Sums over a block of samples, by matrices added to `gradient`.
@@ -143,5 +106,47 @@ final class PanelWorkspace {
     outputs.clear(0..<outputs.count)
     outputs.distribute(totals, by: code.sumTargets, numbers: memory, at: code.parameterPlace)
     return parts.finish(outputs, parameters, adding: &gradient, on: set) ? outputs[0] : nil
+  }
+}
+
+extension MachineMemory {
+  /// The samples of a panel, and their weights; behind the last sample, that one again with weight 0.
+  func load(
+    _ code: PanelCode, _ samples: SampleRows, _ positions: ArraySlice<Int>?, _ start: Int, _ count: Int, weight: Double
+  ) {
+    for block in code.blocks { load(code, block, samples, positions, start, count) }
+    let width = samples.width
+    for (column, place) in code.columns {
+      if column == width {
+        storeWeights(weight, count: count, row: place, lanes: code.lanes)
+        continue
+      }
+      var column = column
+      for block in samples.blocks {
+        if column < block.width {
+          storeColumn(
+            column, of: block, at: positions, from: start, count: count, row: place, lanes: code.lanes)
+          break
+        }
+        column -= block.width
+      }
+    }
+  }
+
+  private func load(
+    _ code: PanelCode, _ target: SampleBlock, _ samples: SampleRows, _ positions: ArraySlice<Int>?, _ start: Int,
+    _ count: Int
+  ) {
+    var first = 0
+    for block in samples.blocks {
+      let columns = target.columns.clamped(to: first..<(first + block.width))
+      if !columns.isEmpty {
+        storeRows(
+          (columns.lowerBound - first)..<(columns.upperBound - first), of: block, at: positions, from: start,
+          count: count, place: target.place + columns.lowerBound - target.columns.lowerBound, row: target.row,
+          lanes: code.lanes)
+      }
+      first += block.width
+    }
   }
 }
