@@ -121,30 +121,6 @@ extension Workload {
       }, reference: WorkloadReference(value: value, tolerance: 1e-9))
   }
 
-  /// One function of 17 numbers for all observations; the columns of what was seen are left out.
-  private static var bundleAdjustment: Workload {
-    let problem = BundleAdjustment()
-    let target = TargetFunction(BundleAdjustment.SeenObservation())
-    let points = (0..<BundleAdjustment.observationCount).map { i in
-      problem.variables(i) + problem.features[(2 * i)..<(2 * i + 2)]
-    }
-    return Workload(
-      name: "ba", summary: "the Jacobians of 31843 observations, bundle adjustment", inputCount: 15, plain: nil,
-      repetition: { method in
-        guard method.traits.mode != .differences else { return nil }
-        return {
-          var numbers: [Double] = []
-          numbers.reserveCapacity(points.count * 31)
-          for x in points {
-            for row in try method.jacobian(of: target, at: x).rows { numbers += row[..<15] }
-            numbers.append(-2 * x[14])
-          }
-          return WorkloadResult(value: 0, numbers: numbers)
-        }
-      },
-      reference: WorkloadReference(first: 228.881445899288, last: -0.833989993409639, norm: 269732.335668942))
-  }
-
   private static let direction = (0..<100).map { Double.sin(Double($0 + 1)) }
   private static let product = WorkloadReference(
     first: 1556.29235145868, last: -580.492725897727, norm: 12429.1170787713)

@@ -67,6 +67,9 @@ struct FitCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "How many predictions to show.")
   var limit = 20
 
+  @Flag(name: .shortAndLong, help: "Say more: correlations, statistics, what the fit did.")
+  var verbose = false
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -105,7 +108,7 @@ struct FitCommand: ParsableCommand {
       response: curve.response, predictions: predicted?.rows)
     let again = CommandLineText.again("fit", seed: seed)
     let words = FitReport(
-      payload: payload, predictions: predicted, again: again, limit: limit, isVerbose: output.verbose)
+      payload: payload, predictions: predicted, again: again, limit: limit, isVerbose: verbose)
     let picture = try plot.map { _ in try FitPlot(plan, result).plot }
     let terminalPlot = try plot == "-" ? renderer.flatMap { r in try picture.map { try terminal($0, r) } } : nil
     let report = Report(
