@@ -40,10 +40,18 @@ struct BenchCommand: ParsableCommand {
     help: ArgumentHelp("How long each method is timed at most, in seconds.", valueName: "seconds"))
   var seconds = 0.3
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Run each method exactly so often in one round, and no plain evaluation: for counting instructions.",
+      valueName: "count"))
+  var repetitions: Int?
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
     guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds is more than 0 and at most 3600") }
+    guard (repetitions ?? 1) >= 1 else { throw ValidationError("--repetitions is at least 1") }
   }
 
   func run() throws {
@@ -59,15 +67,17 @@ struct BenchCommand: ParsableCommand {
     let interrupt = InterruptFlag("finishing this workload")
     for workload in chosen {
       for method in differentiators where !interrupt.flag.isRaised {
-        if let row = try BenchRow(workload, method, seconds: seconds) { rows.append(row) }
+        if let row = try BenchRow(workload, method, seconds: seconds, repetitions: repetitions) { rows.append(row) }
       }
     }
+    var options: OptionRecord = [
+      "workloads": .list(chosen.map(\.name)), "method": .list(differentiators.map(\.name)),
+      "seconds": .number(seconds),
+    ]
+    options["repetitions"] = .optional(repetitions)
     let report = Report(
       payload: BenchPayload(rows: rows),
-      options: [
-        "workloads": .list(chosen.map(\.name)), "method": .list(differentiators.map(\.name)),
-        "seconds": .number(seconds),
-      ],
+      options: options,
       table: TextTable(
         ["workload", "method", ">inputs", ">minimum [µs]", ">median [µs]", ">ratio", "result"],
         rows: rows.map(\.cells)),
@@ -114,7 +124,7 @@ private struct BenchRow: Encodable {
   let objection: String?
   let rounds: Int
 
-  init?(_ workload: Workload, _ method: any Differentiator, seconds: Double) throws {
+  init?(_ workload: Workload, _ method: any Differentiator, seconds: Double, repetitions: Int?) throws {
     guard let repetition = try workload.repetition(method) else { return nil }
     self.workload = workload.name
     self.method = method.name
@@ -124,7 +134,12 @@ private struct BenchRow: Encodable {
       (minimum, median, ratio, rounds) = (.nan, .nan, nil, 0)
       return
     }
-    let timing = try BenchTiming(seconds: seconds, repetition: { try repetition().value }, plain: workload.plain)
+    let timing =
+      if let repetitions {
+        try BenchTiming(repetitions: repetitions) { try repetition().value }
+      } else {
+        try BenchTiming(seconds: seconds, repetition: { try repetition().value }, plain: workload.plain)
+      }
     minimum = timing.minimum
     median = timing.median
     ratio = timing.ratio
@@ -154,15 +169,9 @@ private struct BenchTiming {
   let rounds: Int
 
   init(seconds: Double, repetition: () throws -> Double, plain: (() throws -> Double)?) throws {
-    let clock = ContinuousClock()
-    func microseconds(_ calls: Int, _ body: () throws -> Double) rethrows -> Double {
-      let start = clock.now
-      for _ in 0..<calls { _ = try body() }
-      return (clock.now - start) / .microseconds(1) / Double(calls)
-    }
     // A round is long enough for the clock, and eleven rounds fit the time.
     func calls(_ body: () throws -> Double) rethrows -> Int {
-      let once = max(0.01, try microseconds(1, body))
+      let once = max(0.01, try Self.microseconds(1, body))
       return max(1, min(Int(seconds * 1e6 / 22 / once), 1_000_000))
     }
     let own = try calls(repetition)
@@ -170,13 +179,28 @@ private struct BenchTiming {
     var times: [Double] = []
     var best = Double.infinity
     for _ in 0..<11 {
-      times.append(try microseconds(own, repetition))
-      if let plain { best = min(best, try microseconds(others, plain)) }
+      times.append(try Self.microseconds(own, repetition))
+      if let plain { best = min(best, try Self.microseconds(others, plain)) }
     }
     times.sort()
     minimum = times[0]
     median = times[times.count / 2]
     ratio = plain == nil ? nil : times[0] / best
     rounds = times.count
+  }
+
+  /// One round of a fixed length: what it costs depends on no clock.
+  init(repetitions: Int, repetition: () throws -> Double) throws {
+    minimum = try Self.microseconds(repetitions, repetition)
+    median = minimum
+    ratio = nil
+    rounds = 1
+  }
+
+  private static func microseconds(_ calls: Int, _ body: () throws -> Double) rethrows -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    for _ in 0..<calls { _ = try body() }
+    return (clock.now - start) / .microseconds(1) / Double(calls)
   }
 }

@@ -96,4 +96,16 @@ public struct BundleAdjustment: Sendable {
       BundleAdjustment.residuals(x, seen: S(u), S(v))
     }
   }
+
+  /// The residuals as a function of 17 numbers: an observation's variables, and where it is seen.
+  public struct SeenObservation: VectorFunction {
+    /// The function.
+    public init() {}
+
+    /// The residuals.
+    @inlinable
+    public func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> [S] {
+      BundleAdjustment.residuals(x, seen: x[15], x[16])
+    }
+  }
 }

@@ -27,6 +27,7 @@ extension Workload {
     makers.append(("linear_fit", { line }))
     makers.append(("mlp_784-128-10_b64", { dense([784, 128, 10], batch: 64, 2.310788361) }))
     makers.append(("mlp_784-512-512-10_b128", { dense([784, 512, 512, 10], batch: 128, 2.303694729) }))
+    makers.append(("ba", { bundleAdjustment }))
     makers.append(("hvp_rosen_100", { hessianVectorProduct }))
     makers.append(("hess_rosen_100", { hessian }))
     return makers
@@ -104,9 +105,44 @@ extension Workload {
   private static func dense(_ widths: [Int], batch: Int, _ value: Double) -> Workload {
     let (loss, x) = DenseNetwork.workload(widths: widths, batch: batch)
     let name = "mlp_\(widths.map(String.init).joined(separator: "-"))_b\(batch)"
-    return gradient(
-      name, "a dense network on a batch of \(batch)", loss.erased, at: x,
-      WorkloadReference(value: value, tolerance: 1e-9), costLimit: 0)
+    let f = loss.erased
+    return Workload(
+      name: name, summary: "a step of gradient descent of a dense network on a batch of \(batch)",
+      inputCount: x.count, plain: { try f(x) },
+      repetition: { method in
+        guard method.traits.mode == .reverse else { return nil }
+        let memory = GradientMemory()
+        return {
+          let value = try method.gradient(of: f, at: x, into: &memory.gradient)
+          // The step's end has memory of its own: the next repetition starts where this one did.
+          memory.step(from: x, rate: 0.01)
+          return WorkloadResult(value: value, numbers: memory.gradient)
+        }
+      }, reference: WorkloadReference(value: value, tolerance: 1e-9))
+  }
+
+  /// One function of 17 numbers for all observations; the columns of what was seen are left out.
+  private static var bundleAdjustment: Workload {
+    let problem = BundleAdjustment()
+    let target = TargetFunction(BundleAdjustment.SeenObservation())
+    let points = (0..<BundleAdjustment.observationCount).map { i in
+      problem.variables(i) + problem.features[(2 * i)..<(2 * i + 2)]
+    }
+    return Workload(
+      name: "ba", summary: "the Jacobians of 31843 observations, bundle adjustment", inputCount: 15, plain: nil,
+      repetition: { method in
+        guard method.traits.mode != .differences else { return nil }
+        return {
+          var numbers: [Double] = []
+          numbers.reserveCapacity(points.count * 31)
+          for x in points {
+            for row in try method.jacobian(of: target, at: x).rows { numbers += row[..<15] }
+            numbers.append(-2 * x[14])
+          }
+          return WorkloadResult(value: 0, numbers: numbers)
+        }
+      },
+      reference: WorkloadReference(first: 228.881445899288, last: -0.833989993409639, norm: 269732.335668942))
   }
 
   private static let direction = (0..<100).map { Double.sin(Double($0 + 1)) }

@@ -58,6 +58,13 @@ extension Workload {
 }
 
 /// Memory that is kept from repetition to repetition; a repetition is run by one task at a time.
-private final class GradientMemory: @unchecked Sendable {
+final class GradientMemory: @unchecked Sendable {
   var gradient: [Double] = []
+  private(set) var end: [Double] = []
+
+  /// Where a step of gradient descent ends.
+  func step(from x: [Double], rate: Double) {
+    if end.count != x.count { end = x }
+    for i in x.indices { end[i] = x[i] - rate * gradient[i] }
+  }
 }
