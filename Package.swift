@@ -134,7 +134,8 @@ let package = Package(
       name: "SchedulesTests", dependencies: ["Schedules", "DifferentiationCore"],
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks"),
+      name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks",
+      exclude: ["peers", "instructions", "instructions.json", "growth"]),
     // The table of docs/numerics.md, and what holds the page to it.
     .executableTarget(
       name: "AccuracyTable",
