@@ -57,6 +57,8 @@ def summary(results):
         f"in turns, the shortest of each. Load average at the start: {results['load']}. Peers: {versions}."
     )
     text += f"\n\n{met} of {len(judged)} targets met."
+    if results["load"] > 1.2:
+        text += " The machine was doing other things: a repetition that is interrupted looks slow, the longer the more so."
     for name, remedy in results["missing"].items():
         text += f"\n\nNot measured, because it was not installed: {name}; {remedy}."
     return text
