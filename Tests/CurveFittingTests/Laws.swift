@@ -76,6 +76,7 @@ import Testing
     #expect(agree(other.values[2], one.values[2] * factor))
     let errors = zip(one.parameters, other.parameters).map { ($0.standardError ?? 0, $1.standardError ?? 1) }
     #expect(agree(errors[0].0 * factor, errors[0].1) && agree(errors[1].0, errors[1].1))
+    #expect(agree(other.rSquared ?? 0, one.rSquared ?? 1))
   }
 
   @Test(arguments: [1e-300, 1e-100, 1e100, 1e300])

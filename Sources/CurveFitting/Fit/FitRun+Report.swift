@@ -75,12 +75,16 @@ extension FitRun {
   private func addCriteria(_ result: inout FitResult, sum: Double) {
     let roots = setup.data.rootWeights
     let targets = setup.data.samples.response
-    // Around the weighted mean, in the solver's units so that nothing overflows.
+    // Around the weighted mean, in units of the largest weight and response so that nothing overflows.
+    let heaviest = FitSetup.scale(roots.reduce(0) { max($0, $1) })
+    let largest = FitSetup.scale(targets.reduce(0) { max($0, $1.magnitude) })
     var (weights, mean) = (0.0, 0.0)
     for (root, y) in zip(roots, targets) {
-      weights += root * root
-      mean += (y - mean) * (root * root / weights)
+      let weight = (root / heaviest) * (root / heaviest)
+      weights += weight
+      mean += weight * (y / largest)
     }
+    mean *= largest / weights
     var total = 0.0
     for (root, y) in zip(roots, targets) {
       let r = root * setup.unit * (y - mean)
