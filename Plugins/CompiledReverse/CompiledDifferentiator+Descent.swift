@@ -29,24 +29,33 @@ extension CompiledDifferentiator: BatchDescending {
       tangent[index] = 1
       return BatchedDual8(value, tangent: tangent)
     }
-    var rows = (0..<samples.count).flatMap { samples.row($0).map { BatchedDual8($0) } }[...]
+    let numbers = flat(samples)
     let width = samples.width
+    var row = Array(repeating: BatchedDual8(0.0), count: width)
     var value = 0.0
     for _ in 0..<epochs {
       var first = 0
       while first < samples.count {
         let end = min(first + batch, samples.count)
         var sum = BatchedDual8(0.0)
-        for i in first..<end { sum += try call(point[...], rows[(i * width)..<((i + 1) * width)]) }
+        for i in first..<end {
+          for k in 0..<width { row[k].value = numbers[i * width + k] }
+          sum += try call(point[...], row[...])
+        }
         let weight = 1 / Double(end - first)
         value = weight * sum.value
         for i in point.indices { point[i].value -= rate * (weight * sum.tangent[i]) }
         first = end
       }
     }
-    rows = []
     for i in x.indices { x[i] = point[i].value }
     return value
+  }
+
+  /// The rows one behind the other.
+  private func flat(_ samples: SampleRows) -> [Double] {
+    if samples.blocks.count == 1 { return samples.blocks[0].numbers }
+    return (0..<samples.count).flatMap { samples.row($0) }
   }
 }
 
