@@ -29,7 +29,7 @@ public struct Difftool: ParsableCommand {
     subcommands: [
       CheckCommand.self, FitCommand.self, NistCommand.self, TrainCommand.self, PredictCommand.self,
       GradientCommand.self,
-      ExplainCommand.self, ListCommand.self,
+      ExplainCommand.self, ScanCommand.self, ListCommand.self,
       ScheduleCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, CompletionCommand.self,
     ])
 

@@ -11,7 +11,7 @@ extension Explanation {
     var lines = [
       "digraph explanation {",
       "  rankdir=LR;",
-      "  bgcolor=\"transparent\";",
+      "  bgcolor=\"white\";",
       "  node [fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, color=\"#555555\"];",
       "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=10, color=\"#777777\"];",
     ]

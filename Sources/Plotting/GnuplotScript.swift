@@ -89,7 +89,9 @@ public struct GnuplotScript: Sendable, Hashable {
     lines.append("set ytics \(step.map { "\($0)" } ?? "autofreq")")
     // One margin for all panels, so that their axes stand below each other.
     lines.append("set lmargin \(format.isText ? 11 : 12)")
-    lines.append(panel.series.contains { !$0.name.isEmpty } ? "set key top right" : "unset key")
+    // A long list of names would lie on the curves; below them it has a place of its own.
+    let names = panel.series.count { !$0.name.isEmpty }
+    lines.append(names == 0 ? "unset key" : (names > 4 ? "set key below" : "set key top right"))
     return lines
   }
 

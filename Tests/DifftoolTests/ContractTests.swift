@@ -236,6 +236,7 @@ struct ContractTests {
       let names =
         registry.differentiators.names + registry.models.names + registry.losses.names + registry.penalties.names
         + registry.initializers.names + registry.optimizers.names + registry.schedules.names + registry.dataSets.names
+        + registry.curves.names
       #expect(try entries.map { try $0.text("name") } == names)
       for entry in entries {
         #expect(try !entry.text("kind").isEmpty && !entry.text("summary").isEmpty)

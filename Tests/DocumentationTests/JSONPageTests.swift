@@ -35,7 +35,8 @@ struct JSONPageTests {
 
   /// Fields that only a rare state has: they are named on the page, and other tests make them.
   static let rare: Set<String> = [
-    "subject.draw", "undetermined.PARAMETER", "runs[].failure", "methods[].failure", "replays[].result.remarks[]",
+    "subject.draw", "warnings[]", "skippedRows[]", "undetermined.PARAMETER", "runs[].failure", "methods[].failure",
+    "replays[].result.remarks[]",
     "rows[].objection",
     "mutation.survivors[].mutation",
     "mutation.survivors[].place", "mutation.survivors[].ratio", "mutation.survivors[].killed",

@@ -142,6 +142,22 @@ extension ComponentJudge {
     return missed(missing, c, probe, claiming, inquiry)
   }
 
+  /// Whether a quotient's error bar is as wide as what the exact methods say, and large beside the whole derivative.
+  func mayHideAKink(_ c: Case) -> Bool {
+    let value = c.testimonies.filter { !isEstimate($0) }.map(\.value.magnitude).max() ?? 0
+    return c.testimonies.contains { isEstimate($0) && $0.error > Self.coarsest * max(value, Self.coarsest * largest) }
+  }
+
+  /// A remark where the slopes on both sides differ and every exact method lies between them; nil where not.
+  func kinkWithinErrors(_ c: Case, _ probe: SlopeProbe) -> Judgement.Finding? {
+    guard probe.isKink, c.testimonies.allSatisfy({ isEstimate($0) || ratio($0, to: probe.intervals, c) <= 1 }) else {
+      return nil
+    }
+    return Judgement.Finding(
+      cause: .kink, breaks: false, slopes: slopes(probe),
+      why: "a kink: every method lies between the slopes on its sides")
+  }
+
   /// A kink: whoever lies between the slopes on its sides is right.
   private func kink(
     _ c: Case, _ testimonies: [Testimony], _ probe: SlopeProbe, _ inquiry: Inquiry

@@ -13,7 +13,9 @@ extension ConsensusCheck {
       stating: Set(stating))
     if taking.count >= 2 {
       var judgements = Judgements(rows: evidence.plain.count, columns: evidence.x.count) { i, j in
-        judge.look(evidence.component(i, j, of: taking))
+        let component = evidence.component(i, j, of: taking)
+        let (first, judgement) = judge.look(component)
+        return (first, judgement, judge.mayHideAKink(component))
       }
       lookInto(&judgements, judge, evidence, probes, taking)
       tally.unexamined = judgements.unexamined
@@ -64,7 +66,15 @@ extension ConsensusCheck {
       }
       if judgements[c.row, c.column].finding?.breaks == true { breaking += 1 }
     }
+    // Where everybody agrees because a quotient's error bar is that wide, the slopes on both sides are worth a word.
+    for (row, column) in judgements.wide.prefix(Self.kinkLimit) where judgements[row, column].finding == nil {
+      let c = evidence.component(row, column, of: taking)
+      judgements[row, column].finding = judge.kinkWithinErrors(c, probes.probe(row: row, column: column))
+    }
   }
+
+  /// So many components are looked at for a kink that no method disputes.
+  private static let kinkLimit = 16
 
   /// A dispute that is not looked into any more: who stands alone against the most witnesses is blamed, if anybody does.
   private func unexamined(_ judge: ComponentJudge, _ c: Case, _ look: FirstLook) -> Judgement.Finding? {

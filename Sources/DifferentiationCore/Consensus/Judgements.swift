@@ -17,17 +17,24 @@ struct Judgements {
   /// The open ones: values that are no numbers first, then disputes with the largest ratio first, then those that were
   /// compared too coarsely.
   private(set) var open: [Open] = []
+  /// Settled components on which a method's error bar is as wide as the value: there may be a kink.
+  private(set) var wide: [(row: Int, column: Int)] = []
   /// The number of disputes that were not looked into.
   var unexamined = 0
 
-  init(rows: Int, columns: Int, look: (_ row: Int, _ column: Int) -> (FirstLook, Judgement)) {
+  init(
+    rows: Int, columns: Int, look: (_ row: Int, _ column: Int) -> (first: FirstLook, judgement: Judgement, isWide: Bool)
+  ) {
     self.columns = columns
     judgements.reserveCapacity(rows * columns)
     for row in 0..<rows {
       for column in 0..<columns {
-        let (first, judgement) = look(row, column)
+        let (first, judgement, isWide) = look(row, column)
         judgements.append(judgement)
-        if case .settled = first { continue }
+        if case .settled = first {
+          if isWide { wide.append((row, column)) }
+          continue
+        }
         let ratio = judgement.worst?.ratio ?? 0
         open.append(
           Open(

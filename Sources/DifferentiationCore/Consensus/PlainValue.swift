@@ -19,7 +19,9 @@ enum PlainValue {
     }
     if let i = first.firstIndex(where: { !$0.isFinite }) {
       let output = first.count == 1 ? "the function's value" : "output y[\(i)]"
-      self = .failed(.notFinite, "\(output) is \(first[i]) at this point; no derivative can be trusted there", first)
+      // NaN has a sign in its text, and means nothing by it.
+      let value = first[i].isNaN ? "nan" : "\(first[i])"
+      self = .failed(.notFinite, "\(output) is \(value) at this point; no derivative can be trusted there", first)
       return
     }
     self = .value(first)

@@ -24,6 +24,8 @@ struct Tally {
   private(set) var inconclusive = 0
   /// The number of components accepted although two methods differ by more than the rule allows.
   private(set) var accepted = 0
+  /// The number of kinks on which no two methods differ by more than the rule allows.
+  private(set) var quietKinks = 0
   /// Whether an inconclusive component is large enough to matter.
   private(set) var isBlind = false
   /// The number of findings that break the agreement.
@@ -50,6 +52,7 @@ struct Tally {
       // What was accepted beyond the rule is told by its finding; it is no close call of the rule's.
       let isAccepted = judgement.finding?.breaks == false && !(pair.ratio <= 1)
       if isAccepted { accepted += 1 }
+      if !isAccepted, judgement.finding?.cause == .kink { quietKinks += 1 }
       let isWorse = worst.map { pair.ratio == $0.ratio ? pair.difference > $0.difference : !(pair.ratio <= $0.ratio) }
       if !isAccepted, isWorse ?? true {
         worst = comparison(parameter, pair, judgement)

@@ -91,19 +91,20 @@ struct ExplanationText {
     let shown = sum.paths.prefix(limit)
     for (index, path) in shown.enumerated() {
       let steps = zip(path.nodes, path.nodes.dropFirst()).map { "d\(nodes[$0].name)/d\(nodes[$1].name)" }
-      let begin = index == 0 ? "\(head) = " : String(repeating: " ", count: head.count) + " + "
-      let blank = String(repeating: " ", count: head.count) + " = "
+      let begin = index == 0 ? "\(head) = " : "+ "
+      let column = head.count + 1
       if path.slopes.isEmpty {
-        lines.append("  \(begin)1")
+        lines += wrapped("\(begin)1", width: width, indent: index == 0 ? 2 : 2 + head.count + 1, hanging: 0)
         continue
       }
-      lines += wrapped("\(begin)\(steps.joined(separator: dot))", width: width, indent: 2, hanging: blank.count)
+      lines += wrapped("\(begin)\(steps.joined(separator: dot))", width: width, indent: index == 0 ? 2 : 2 + column,
+        hanging: index == 0 ? column : 2)
       lines += wrapped(
-        blank + path.formulas.map(bracketed).joined(separator: dot), width: width, indent: 2, hanging: blank.count)
+        "= " + path.formulas.map(bracketed).joined(separator: dot), width: width, indent: 2 + column, hanging: 2)
       let numbers = path.slopes.map { $0 < 0 ? "(\(NumberText.value($0)))" : NumberText.value($0) }
       lines += wrapped(
-        "\(blank)\(numbers.joined(separator: dot)) = \(NumberText.value(path.product))", width: width, indent: 2,
-        hanging: blank.count)
+        "= \(numbers.joined(separator: dot)) = \(NumberText.value(path.product))", width: width,
+        indent: 2 + column, hanging: 2)
     }
     if sum.count > 1 {
       let left = sum.count - Double(shown.count)

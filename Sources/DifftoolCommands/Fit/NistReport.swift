@@ -82,8 +82,7 @@ struct NistReport: Encodable {
   private var summaryTable: TextTable {
     TextTable(
       [
-        "method", "set", ">fits", ">>=4", ">>=6", ">>=8", ">>=10", ">SE>=4", ">SE>=6", ">SE>=10", ">wrong",
-        ">ms median",
+        "method", "set", ">fits", ">≥4", ">≥6", ">≥8", ">≥10", ">SE≥4", ">SE≥6", ">SE≥10", ">wrong", ">ms",
       ],
       rows: summary.map { s in
         [s.differentiator, s.set]
