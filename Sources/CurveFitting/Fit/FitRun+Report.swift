@@ -65,8 +65,9 @@ extension FitRun {
       ]
     }
     if status.isSuccess, result.jacobianChecks.contains(where: { !$0.agrees }) { result.status = .derivativesDisagree }
-    if fit.profileIntervals { try addProfiles(&result, solution, errors) }
+    let left = fit.profileIntervals ? try addProfiles(&result, solution, errors) : []
     result.warnings = warnings(result, setup)
+    if !left.isEmpty { result.warnings.append("interrupted: no profile interval of \(left.joined(separator: ", "))") }
     return result
   }
 

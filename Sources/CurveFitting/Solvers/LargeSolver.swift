@@ -41,7 +41,7 @@ extension FitRun {
     var best: (u: [Double], point: NewtonPoint, size: Double)?
     var steps = 0
     while steps < 12 {
-      if Task.isCancelled { throw CancellationError() }
+      try setup.fit.checkCancellation()
       problem.counts.jacobians += 1
       let quick = isWellConditioned ? try problem.summedPoint(u, secondOrder: secondOrder) : nil
       guard let point = try quick ?? problem.blockwisePoint(u, secondOrder: secondOrder), let move = point.step

@@ -62,7 +62,7 @@ struct NumericFile {
   /// Columns with the line of each row; a missing cell is NaN where `skipsMissing`, and an error otherwise.
   ///
   /// - Throws: `TableError` with file, line and column.
-  func numbers(in names: [String], skipsMissing: Bool) throws -> (columns: [[Double]], lines: RowLines) {
+  func numbers(in names: [String], skipsMissing: Bool) throws -> NumericColumns {
     let wanted = try names.map { name in
       guard let index = columnNames.firstIndex(of: name) else {
         throw TableError(
@@ -78,12 +78,14 @@ struct NumericFile {
           columns[k].append(try number(row[index], line: line, column: names[k], skipsMissing: skipsMissing))
         }
       }
-      return (columns, RowLines(lines: table.lines))
+      let texts = table.rows.count <= NumericColumns.mostTexts ? wanted.map { k in table.rows.map { $0[k] } } : nil
+      return NumericColumns(columns: columns, texts: texts, lines: RowLines(lines: table.lines))
     }
     return try scan(wanted, names, skipsMissing: skipsMissing)
   }
 
-  private func scan(_ wanted: [Int], _ names: [String], skipsMissing: Bool) throws -> ([[Double]], RowLines) {
+  private func scan(_ wanted: [Int], _ names: [String], skipsMissing: Bool) throws -> NumericColumns {
+    var texts = bytes.count <= 1 << 20 ? Array(repeating: [String](), count: wanted.count) : nil
     var columns = Array(repeating: [Double](), count: wanted.count)
     // Where in a row each wanted column goes: several where one is asked for twice.
     var places = Array(repeating: [Int](), count: columnNames.count)
@@ -110,7 +112,10 @@ struct NumericFile {
           let value =
             try quickNumber(start, stop)
             ?? number(text(start, stop), line: line, column: columnNames[cell], skipsMissing: skipsMissing)
-          for place in places[cell] { columns[place].append(value) }
+          for place in places[cell] {
+            columns[place].append(value)
+            if texts != nil { texts?[place].append(text(start, stop)) }
+          }
         }
         cell += 1
         guard stop < end else { break }
@@ -122,7 +127,8 @@ struct NumericFile {
       lines.append(line)
     }
     guard lines.count > 0 else { throw TableError(.noRows, source: source) }
-    return (columns, lines)
+    if lines.count > NumericColumns.mostTexts { texts = nil }
+    return NumericColumns(columns: columns, texts: texts, lines: lines)
   }
 
   /// A plain decimal of at most 15 digits with a small exponent, exactly as `Double(_: String)` reads it; nil for any
@@ -174,6 +180,19 @@ struct NumericFile {
     if skipsMissing, Self.missing.contains(text) { return .nan }
     throw TableError(text.isEmpty ? .emptyCell : .notANumber(text: text), source: source, line: line, column: column)
   }
+}
+
+/// Columns of a file.
+struct NumericColumns {
+  /// The numbers, column by column.
+  var columns: [[Double]]
+  /// The cells as they are written, for files of few rows.
+  var texts: [[String]]?
+  /// The line of each row.
+  var lines: RowLines
+
+  /// So many rows' texts are kept.
+  static let mostTexts = 10_000
 }
 
 /// The line of each row, kept only where it does not simply count on.
