@@ -77,19 +77,28 @@ extension FitRun {
     let roots = setup.data.rootWeights
     let targets = setup.data.samples.response
     // Around the weighted mean, in units of the largest weight and response so that nothing overflows.
-    let heaviest = FitSetup.scale(roots.reduce(0) { max($0, $1) })
     let largest = FitSetup.scale(targets.reduce(0) { max($0, $1.magnitude) })
-    var (weights, mean) = (0.0, 0.0)
-    for (root, y) in zip(roots, targets) {
-      let weight = (root / heaviest) * (root / heaviest)
-      weights += weight
-      mean += weight * (y / largest)
-    }
-    mean *= largest / weights
-    var total = 0.0
-    for (root, y) in zip(roots, targets) {
-      let r = root * setup.unit * (y - mean)
-      total += r * r
+    var (weights, mean, total) = (0.0, 0.0, 0.0)
+    if let roots {
+      let heaviest = FitSetup.scale(roots.reduce(0) { max($0, $1) })
+      for (root, y) in zip(roots, targets) {
+        let weight = (root / heaviest) * (root / heaviest)
+        weights += weight
+        mean += weight * (y / largest)
+      }
+      mean *= largest / weights
+      for (root, y) in zip(roots, targets) {
+        let r = root * setup.unit * (y - mean)
+        total += r * r
+      }
+    } else {
+      let part = 1 / largest
+      for y in targets { mean += y * part }
+      mean *= largest / Double(targets.count)
+      for y in targets {
+        let r = setup.unit * (y - mean)
+        total += r * r
+      }
     }
     result.rSquared = total > 0 ? finite(1 - sum / total) : nil
     let count = setup.data.observations
@@ -97,7 +106,7 @@ extension FitRun {
     var logRoots = 0.0
     switch setup.fit.data.weighting {
     case .none, .counts: break
-    case .absoluteSigma, .relativeSigma, .weights: for root in roots { logRoots += Double.log(root) }
+    case .absoluteSigma, .relativeSigma, .weights: for root in roots ?? [] { logRoots += Double.log(root) }
     }
     let free = Double(setup.free.count)
     var (deviance, parameters): (Double, Double)

@@ -34,6 +34,8 @@ final class FitProblem {
   /// What a double does not hold of the data, where it is known.
   var tails: DataTails?
   private let predictions: TargetFunction?
+  /// The trust region's last Jacobian: the Newton steps begin at its point.
+  private var last: (u: [Double], line: Linearization)?
 
   init(
     rows: CurveRows, targets: [Double], rootWeights: [Double], loss: RobustLoss, scales: [Double],
@@ -73,6 +75,7 @@ final class FitProblem {
 
   /// Residuals and Jacobian, column by column, both before the loss; nil where not finite.
   func linearization(_ u: [Double]) throws -> Linearization? {
+    if let last, last.u == u { return last.line }
     counts.jacobians += 1
     let theta = theta(u)
     let (n, p) = (rows.count, u.count)
@@ -148,6 +151,7 @@ extension FitProblem: TrustRegionFunctions {
   func jacobian(at u: [Double]) -> [Double]? {
     attempt {
       guard let line = try linearization(u) else { return nil }
+      last = (u, line)
       let (n, p) = (rows.count, u.count)
       var result = Array(repeating: 0.0, count: n * p)
       for i in 0..<n {

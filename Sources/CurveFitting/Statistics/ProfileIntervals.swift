@@ -57,7 +57,9 @@ private struct Profile {
     var tries = 0
     while outer == nil {
       tries += 1
-      guard tries < 80, length.magnitude > 1e-9 * step.magnitude, inner.value + length != inner.value else { return nil }
+      guard tries < 80, length.magnitude > 1e-9 * step.magnitude, inner.value + length != inner.value else {
+        return nil
+      }
       guard let next = try point(at: inner.value + length, from: inner, target) else {
         length /= 4
         continue

@@ -131,11 +131,12 @@ struct NumericFile {
     return NumericColumns(columns: columns, texts: texts, lines: lines)
   }
 
-  /// A plain decimal of at most 15 digits with a small exponent, exactly as `Double(_: String)` reads it; nil for any
-  /// other cell.
+  /// A plain decimal of at most 18 digits without an exponent, exactly as `Double(_: String)` reads it; nil for any other
+  /// cell.
   ///
-  /// The digits as a whole number and the power of ten are exact, so that one division or product rounds once (W. Clinger,
-  /// How to read floating point numbers accurately, 1990, doi:10.1145/93548.93557).
+  /// To 15 digits the whole number and the power of ten are exact doubles, so that one division rounds once (W. Clinger,
+  /// How to read floating point numbers accurately, 1990, doi:10.1145/93548.93557). With more digits the division's rest
+  /// is added, known to many more bits than the last one of the result; where these could still decide it, nil.
   private func quickNumber(_ start: Int, _ stop: Int) -> Double? {
     var position = start
     let isNegative = position < stop && bytes[position] == UInt8(ascii: "-")
@@ -150,7 +151,7 @@ struct NumericFile {
         mantissa = mantissa &* 10 &+ Int(byte &- 48)
         digits += 1
         if hasPoint { fraction += 1 }
-        if digits > 15 { return nil }
+        if digits > 18 { return nil }
       } else if byte == 13, position == stop - 1 {
         break
       } else {
@@ -159,11 +160,19 @@ struct NumericFile {
       position += 1
     }
     guard digits > 0 else { return nil }
-    let value = Double(mantissa) / Self.powersOfTen[fraction]
+    let power = Self.powersOfTen[fraction]
+    let whole = Double(mantissa)
+    var value = whole / power
+    if digits > 15 {
+      let rest = (whole.addingProduct(-value, power) + Double(mantissa - Int(whole))) / power
+      let (low, high) = (value + rest * (1 - 0x1p-40), value + rest * (1 + 0x1p-40))
+      guard low == high, value > 1e-10 else { return nil }
+      value = low
+    }
     return isNegative ? -value : value
   }
 
-  private static let powersOfTen: [Double] = (0...15).map { n in (0..<n).reduce(1) { power, _ in power * 10 } }
+  private static let powersOfTen: [Double] = (0...18).map { n in (0..<n).reduce(1) { power, _ in power * 10 } }
 
   /// A cell without the spaces around it.
   private func text(_ start: Int, _ stop: Int) -> String {
