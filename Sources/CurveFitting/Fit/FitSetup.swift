@@ -67,6 +67,7 @@ struct FitSetup {
       rootWeights: roots, loss: fit.loss.scaled(by: unit),
       scales: scales, method: fit.method)
     problem.tails = data.tails
+    if data.rootWeights == nil { problem.uniformRoot = unit }
     return problem
   }
 

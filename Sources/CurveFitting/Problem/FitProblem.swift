@@ -33,6 +33,8 @@ final class FitProblem {
   var failure: (any Error)?
   /// What a double does not hold of the data, where it is known.
   var tails: DataTails?
+  /// √weight where it is the same in all rows.
+  var uniformRoot: Double?
   private let predictions: TargetFunction?
   /// The trust region's last Jacobian: the Newton steps begin at its point.
   private var last: (u: [Double], line: Linearization)?
@@ -152,13 +154,14 @@ extension FitProblem: TrustRegionFunctions {
     attempt {
       guard let line = try linearization(u) else { return nil }
       last = (u, line)
-      let (n, p) = (rows.count, u.count)
-      var result = Array(repeating: 0.0, count: n * p)
+      if loss == .squares { return line.columns }
+      let n = rows.count
+      var columns = line.columns
       for i in 0..<n {
-        let slope = loss == .squares ? 1 : loss.root(line.residuals[i]).slope
-        for j in 0..<p { result[i * p + j] = line.columns[j * n + i] * slope }
+        let slope = loss.root(line.residuals[i]).slope
+        for j in u.indices { columns[j * n + i] *= slope }
       }
-      return result
+      return columns
     }
   }
 

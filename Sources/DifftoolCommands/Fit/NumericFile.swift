@@ -87,9 +87,10 @@ struct NumericFile {
   private func scan(_ wanted: [Int], _ names: [String], skipsMissing: Bool) throws -> NumericColumns {
     var texts = bytes.count <= 1 << 20 ? Array(repeating: [String](), count: wanted.count) : nil
     var columns = Array(repeating: [Double](), count: wanted.count)
-    // Where in a row each wanted column goes: several where one is asked for twice.
-    var places = Array(repeating: [Int](), count: columnNames.count)
-    for (k, index) in wanted.enumerated() { places[index].append(k) }
+    // Where each cell of a row goes, -1 for nowhere; a column that is asked for twice is copied at the end.
+    var places = Array(repeating: -1, count: columnNames.count)
+    for (k, index) in wanted.enumerated() where places[index] < 0 { places[index] = k }
+    let (bytes, delimiter, powers) = (bytes, delimiter, Self.powersOfTen)
     var lines = RowLines(first: headerLine + 1)
     var position = body
     var line = headerLine
@@ -108,14 +109,12 @@ struct NumericFile {
       while true {
         var stop = start
         while stop < end, bytes[stop] != delimiter { stop += 1 }
-        if cell < places.count, !places[cell].isEmpty {
+        if cell < places.count, places[cell] >= 0 {
           let value =
-            try quickNumber(start, stop)
+            try Self.quickNumber(bytes, start, stop, powers)
             ?? number(text(start, stop), line: line, column: columnNames[cell], skipsMissing: skipsMissing)
-          for place in places[cell] {
-            columns[place].append(value)
-            if texts != nil { texts?[place].append(text(start, stop)) }
-          }
+          columns[places[cell]].append(value)
+          if texts != nil { texts?[places[cell]].append(text(start, stop)) }
         }
         cell += 1
         guard stop < end else { break }
@@ -128,6 +127,10 @@ struct NumericFile {
     }
     guard lines.count > 0 else { throw TableError(.noRows, source: source) }
     if lines.count > NumericColumns.mostTexts { texts = nil }
+    for (k, index) in wanted.enumerated() where places[index] != k {
+      columns[k] = columns[places[index]]
+      if let first = texts?[places[index]] { texts?[k] = first }
+    }
     return NumericColumns(columns: columns, texts: texts, lines: lines)
   }
 
@@ -137,7 +140,7 @@ struct NumericFile {
   /// To 15 digits the whole number and the power of ten are exact doubles, so that one division rounds once (W. Clinger,
   /// How to read floating point numbers accurately, 1990, doi:10.1145/93548.93557). With more digits the division's rest
   /// is added, known to many more bits than the last one of the result; where these could still decide it, nil.
-  private func quickNumber(_ start: Int, _ stop: Int) -> Double? {
+  private static func quickNumber(_ bytes: [UInt8], _ start: Int, _ stop: Int, _ powers: [Double]) -> Double? {
     var position = start
     let isNegative = position < stop && bytes[position] == UInt8(ascii: "-")
     if isNegative { position += 1 }
@@ -160,7 +163,7 @@ struct NumericFile {
       position += 1
     }
     guard digits > 0 else { return nil }
-    let power = Self.powersOfTen[fraction]
+    let power = powers[fraction]
     let whole = Double(mantissa)
     var value = whole / power
     if digits > 15 {
