@@ -26,8 +26,10 @@ let package = Package(
       name: "DifferentiationWithoutGSL",
       targets: [
         "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse", "ComplexSteps", "Optimizers",
-        "Schedules", "Losses", "Models", "DataSets", "TabularData", "Training", "RandomStreams",
+        "Schedules", "Losses", "Models", "DataSets", "Curves", "TabularData", "Training", "RandomStreams",
       ]),
+    // Fits, the built-in curves and formulas without the rest of the toolkit.
+    .library(name: "CurveFitting", targets: ["CurveFitting", "Curves", "Formulas", "DifferentiationCore"]),
     // The command line, for a `difftool` with somebody's own plug-ins.
     .library(name: "DifftoolCommands", targets: ["DifftoolCommands"]),
     .executable(name: "difftool", targets: ["difftool"]),

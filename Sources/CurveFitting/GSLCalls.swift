@@ -18,7 +18,7 @@ protocol TrustRegionFunctions: AnyObject {
   var rowCount: Int { get }
   /// The residuals; nil where one of them is not finite: the step is then rejected.
   func residuals(at x: [Double]) -> [Double]?
-  /// The Jacobian, row by row; nil where it cannot be had.
+  /// The Jacobian, column by column; nil where it cannot be had.
   func jacobian(at x: [Double]) -> [Double]?
   /// The second derivative of each residual along v; nil where there is none: GSL takes differences then, or the step
   /// is not accelerated.
@@ -139,10 +139,10 @@ private final class CallbackBox {
   }
 
   func jacobian(_ x: UnsafePointer<gsl_vector>?, into matrix: UnsafeMutablePointer<gsl_matrix>?) -> Int32 {
-    guard let matrix = unsafe matrix, let rows = functions.jacobian(at: unsafe read(x)) else { return -1 }
-    let columns = unsafe matrix.pointee.size2
-    for i in 0..<(unsafe matrix.pointee.size1) {
-      for j in 0..<columns { unsafe matrix.pointee.data[i * matrix.pointee.tda + j] = rows[i * columns + j] }
+    guard let matrix = unsafe matrix, let columns = functions.jacobian(at: unsafe read(x)) else { return -1 }
+    let (rows, width, stride) = unsafe (matrix.pointee.size1, matrix.pointee.size2, matrix.pointee.tda)
+    for j in 0..<width {
+      for i in 0..<rows { unsafe matrix.pointee.data[i * stride + j] = columns[j * rows + i] }
     }
     return 0
   }

@@ -141,7 +141,7 @@ func certifiedFit(_ problem: CertifiedProblem, start: [Double]) -> CurveFit {
     let errors = problem.errorDigits(
       of: decimals.parameters.map { $0.standardError ?? .nan }, values: decimals.values)
     #expect(errors >= 7, "\(errors)")
-    #expect(result.status == .converged)
+    #expect(result.status == .converged && decimals.status == .converged)
   }
 
   /// Data read as decimals: Lanczos1's residuals are then more than the rounding of its data.

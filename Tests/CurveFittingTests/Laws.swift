@@ -127,27 +127,6 @@ import Testing
     #expect(fixed.degreesOfFreedom == constant.degreesOfFreedom)
   }
 
-  @Test func profileOfALineIsWald() throws {
-    let (x, y) = decayData(25)
-    var fit = CurveFit(Straight.curve, CurveData(x: x, y: y), start: Straight.start)
-    fit.profileIntervals = true
-    let result = try fit.run()
-    for parameter in result.parameters {
-      #expect(agree(try #require(parameter.profileLower), try #require(parameter.lower), digits: 6))
-      #expect(agree(try #require(parameter.profileUpper), try #require(parameter.upper), digits: 6))
-    }
-    // A curve's profile is not symmetric, and each end raises the sum by t² s².
-    var curved = CurveFit(Decay.curve, CurveData(x: x, y: y), start: Decay.start)
-    curved.profileIntervals = true
-    let profile = try curved.run()
-    let end = try #require(profile["b"]?.profileUpper)
-    curved.fixed = ["b": end]
-    curved.profileIntervals = false
-    let held = try curved.run()
-    let t = try #require(profile["b"]?.upper.map { ($0 - profile.values[1]) / (profile["b"]?.standardError ?? 0) })
-    #expect(agree((held.rss - profile.rss) / (profile.reducedChiSquared ?? 0), t * t, digits: 5))
-  }
-
   @Test func bandsOfALine() throws {
     // The textbook's formula: s² (1/n + (x - mean)²/Sxx).
     let (x, y) = decayData(25)

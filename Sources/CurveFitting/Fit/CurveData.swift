@@ -102,7 +102,8 @@ public struct CurveData: Sendable, Equatable {
 /// Data made ready: complete rows, row by row, with √weights.
 struct PreparedData {
   var samples: CurveSamples
-  var rootWeights: [Double]
+  /// nil where all are 1.
+  var rootWeights: [Double]?
   /// Whether the weights are 1/σ² in the response's unit.
   var isAbsolute = false
   /// The number of observations, which differs from the number of rows where rows are counted.
@@ -145,7 +146,6 @@ struct PreparedData {
       var rows = data.predictors.first ?? []
       if data.predictors.count != 1 { rows = (0..<n).flatMap { i in data.predictors.map { $0[i] } } }
       samples = CurveSamples(predictors: rows, width: data.predictors.count, response: data.response)
-      rootWeights = Array(repeating: 1, count: n)
       observations = Double(n)
       if let tails = data.tails, tails.allSatisfy({ $0.count == n }), let last = tails.last {
         self.tails = DataTails(

@@ -46,6 +46,8 @@ public struct FitProgress: Sendable, Equatable {
   public var iteration: Int
   /// The free parameters' values.
   public var parameters: [Double]
+  /// The parameter whose profile-likelihood interval is being found; nil while the fit itself is under way.
+  public var profile: String?
 }
 
 /// A curve, data, and how to fit it: least squares with exact derivatives, and a statement of the digits reached.
@@ -89,12 +91,20 @@ public struct CurveFit: Sendable {
   public var requiredDigits = 6.0
   /// Called after each iteration.
   public var progress: (@Sendable (FitProgress) -> Void)?
+  /// Asked between iterations, like the cancellation of the task. Once true, the run ends with what is finished: the
+  /// starts and the profile intervals so far, with a warning; without a finished start it throws `CancellationError`.
+  public var isCancelled: (@Sendable () -> Bool)?
 
   /// A fit.
   public init(_ curve: Curve, _ data: CurveData, start: [String: Double] = [:]) {
     self.curve = curve
     self.data = data
     self.start = start
+  }
+
+  /// Throws where the run is to end.
+  func checkCancellation() throws {
+    if Task.isCancelled || isCancelled?() == true { throw CancellationError() }
   }
 
   /// Fits.

@@ -65,8 +65,9 @@ extension FitRun {
       ]
     }
     if status.isSuccess, result.jacobianChecks.contains(where: { !$0.agrees }) { result.status = .derivativesDisagree }
-    if fit.profileIntervals { try addProfiles(&result, solution, errors) }
+    let left = fit.profileIntervals ? try addProfiles(&result, solution, errors) : []
     result.warnings = warnings(result, setup)
+    if !left.isEmpty { result.warnings.append("interrupted: no profile interval of \(left.joined(separator: ", "))") }
     return result
   }
 
@@ -76,19 +77,25 @@ extension FitRun {
     let roots = setup.data.rootWeights
     let targets = setup.data.samples.response
     // Around the weighted mean, in units of the largest weight and response so that nothing overflows.
-    let heaviest = FitSetup.scale(roots.reduce(0) { max($0, $1) })
     let largest = FitSetup.scale(targets.reduce(0) { max($0, $1.magnitude) })
-    var (weights, mean) = (0.0, 0.0)
-    for (root, y) in zip(roots, targets) {
-      let weight = (root / heaviest) * (root / heaviest)
-      weights += weight
-      mean += weight * (y / largest)
-    }
-    mean *= largest / weights
-    var total = 0.0
-    for (root, y) in zip(roots, targets) {
-      let r = root * setup.unit * (y - mean)
-      total += r * r
+    var (weights, mean, total) = (0.0, 0.0, 0.0)
+    if let roots {
+      let heaviest = FitSetup.scale(roots.reduce(0) { max($0, $1) })
+      for (root, y) in zip(roots, targets) {
+        let weight = (root / heaviest) * (root / heaviest)
+        weights += weight
+        mean += weight * (y / largest)
+      }
+      mean *= largest / weights
+      for (root, y) in zip(roots, targets) {
+        let r = root * setup.unit * (y - mean)
+        total += r * r
+      }
+    } else {
+      let part = 1 / largest
+      mean = Self.sum(targets) { $0 * part } * (largest / Double(targets.count))
+      let (center, unit) = (mean, setup.unit)
+      total = Self.sum(targets) { (unit * ($0 - center)) * (unit * ($0 - center)) }
     }
     result.rSquared = total > 0 ? finite(1 - sum / total) : nil
     let count = setup.data.observations
@@ -96,7 +103,7 @@ extension FitRun {
     var logRoots = 0.0
     switch setup.fit.data.weighting {
     case .none, .counts: break
-    case .absoluteSigma, .relativeSigma, .weights: for root in roots { logRoots += Double.log(root) }
+    case .absoluteSigma, .relativeSigma, .weights: for root in roots ?? [] { logRoots += Double.log(root) }
     }
     let free = Double(setup.free.count)
     var (deviance, parameters): (Double, Double)
@@ -109,6 +116,23 @@ extension FitRun {
     }
     result.aic = finite(deviance + 2 * parameters)
     result.bic = finite(deviance + Double.log(count) * parameters)
+  }
+
+  /// Σ f(x) by eight sums side by side.
+  @inline(__always)
+  private static func sum(_ x: [Double], _ f: (SIMD8<Double>) -> SIMD8<Double>) -> Double {
+    var sums = SIMD8<Double>(repeating: 0)
+    var i = 0
+    while i + 8 <= x.count {
+      sums += f(SIMD8(x[i], x[i + 1], x[i + 2], x[i + 3], x[i + 4], x[i + 5], x[i + 6], x[i + 7]))
+      i += 8
+    }
+    var total = sums.sum()
+    while i < x.count {
+      total += f(SIMD8(repeating: x[i]))[0]
+      i += 1
+    }
+    return total
   }
 
   private func warnings(_ result: FitResult, _ setup: FitSetup) -> [String] {

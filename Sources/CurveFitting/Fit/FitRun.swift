@@ -14,6 +14,7 @@ struct FitRun {
     var outcomes: [StartOutcome] = []
     var firstError: (any Error)?
     let starts = try setup.starts()
+    var isCut = false
     for (index, start) in starts.enumerated() {
       do {
         let solution = try solve(from: start, index)
@@ -27,10 +28,15 @@ struct FitRun {
       } catch let error as CurveFitError where starts.count > 1 {
         // The curve is not finite at one of several starts.
         firstError = firstError ?? error
+      } catch is CancellationError where best != nil && !Task.isCancelled {
+        isCut = true
+        break
       }
     }
     guard let best else { throw firstError ?? CurveFitError.noRows(skipped: 0) }
-    return try report(best.solution, best.status, from: best.start, outcomes: starts.count > 1 ? outcomes : [])
+    var result = try report(best.solution, best.status, from: best.start, outcomes: starts.count > 1 ? outcomes : [])
+    if isCut { result.warnings.append("interrupted: \(outcomes.count) of \(starts.count) starts were tried") }
+    return result
   }
 
   private func isBetter(_ a: Solution, _ aStatus: FitStatus, than b: Solution, _ bStatus: FitStatus) -> Bool {
@@ -105,5 +111,6 @@ extension NewtonPoint {
     step = []
     gradient = []
     sensitivity = []
+    dataNorm = 0
   }
 }

@@ -15,6 +15,8 @@ struct FitSetup {
   let ties: [Tie]
   /// A power of two that brings weighted responses to about 1.
   let unit: Double
+  /// √weight of each row, times the unit.
+  private let roots: [Double]
 
   init(_ fit: CurveFit) throws {
     let names = fit.curve.parameters
@@ -34,12 +36,19 @@ struct FitSetup {
     self.start = start
     var largest = 0.0
     var heaviest = 0.0
-    for (root, y) in zip(data.rootWeights, data.samples.response) {
-      largest = max(largest, root * y.magnitude)
-      heaviest = max(heaviest, root)
+    if let roots = data.rootWeights {
+      for (root, y) in zip(roots, data.samples.response) {
+        largest = max(largest, root * y.magnitude)
+        heaviest = max(heaviest, root)
+      }
+    } else {
+      for y in data.samples.response { largest = max(largest, y.magnitude) }
+      heaviest = 1
     }
     let size = largest > 0 ? largest : heaviest
-    unit = Double(sign: .plus, exponent: max(-1000, min(1000, -size.exponent)), significand: 1)
+    let unit = Double(sign: .plus, exponent: max(-1000, min(1000, -size.exponent)), significand: 1)
+    self.unit = unit
+    roots = data.rootWeights.map { $0.map { $0 * unit } } ?? Array(repeating: unit, count: data.samples.count)
   }
 
   /// The problem with the free parameters' starts as scales, some of them perhaps held at a value.
@@ -55,9 +64,10 @@ struct FitSetup {
     if !zeros.isEmpty { set(&scales, at: zeros, rows, free.map { start[$0] }) }
     let problem = FitProblem(
       rows: rows, targets: data.samples.response,
-      rootWeights: data.rootWeights.map { $0 * unit }, loss: fit.loss.scaled(by: unit),
+      rootWeights: roots, loss: fit.loss.scaled(by: unit),
       scales: scales, method: fit.method)
     problem.tails = data.tails
+    if data.rootWeights == nil { problem.uniformRoot = unit }
     return problem
   }
 
@@ -70,7 +80,7 @@ struct FitSetup {
     guard let columns = try? some.jacobian(0..<some.count, at: theta, scales: ones).columns else { return }
     for j in zeros {
       let slopes = picked.indices.map {
-        (columns[j * some.count + $0] * (data.rootWeights[picked[$0]] * unit)).magnitude
+        (columns[j * some.count + $0] * roots[picked[$0]]).magnitude
       }
       guard let largest = slopes.max(), largest > 0, largest.isFinite else { continue }
       scales[j] = 1 / Self.scale(largest)

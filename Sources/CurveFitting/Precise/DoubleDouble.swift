@@ -86,21 +86,20 @@ struct DoubleDouble: DifferentiableScalar, Sendable {
     var mantissa: DoubleDouble = 0
     var exponent = 0
     var isFraction = false
-    var rest = text[...]
-    let isNegative = rest.first == "-"
-    if isNegative || rest.first == "+" { rest.removeFirst() }
-    while let character = rest.first {
-      if let digit = character.wholeNumberValue {
-        mantissa = mantissa * 10 + DoubleDouble(Double(digit))
+    var rest = text.utf8[...]
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+    while let byte = rest.popFirst() {
+      if byte >= 48, byte <= 57 {
+        mantissa = mantissa * 10 + DoubleDouble(Double(byte - 48))
         if isFraction { exponent -= 1 }
-      } else if character == "." {
+      } else if byte == UInt8(ascii: ".") {
         isFraction = true
       } else {
-        guard character == "e" || character == "E" else { return nil }
-        exponent += Int(rest.dropFirst()) ?? 0
+        guard byte | 32 == UInt8(ascii: "e"), let power = Int(Substring(rest)) else { return nil }
+        exponent += power
         break
       }
-      rest.removeFirst()
     }
     guard exponent.magnitude < 200 else {
       self.init(nearest)

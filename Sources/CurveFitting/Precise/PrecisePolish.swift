@@ -17,23 +17,29 @@ struct DataTails: Sendable {
 
 extension FitProblem {
   /// Whether double-double residuals buy digits: see above; for many rows they would cost too much.
+  ///
+  /// What rounding of the size of a double's last bit moves: the parameters by their sensitivity, the sum at the minimum,
+  /// and with it the standard errors, by the size of the data over that of the residuals.
   func needsPrecision(_ end: PolishedPoint) -> Bool {
     guard method == nil, loss == .squares, rows.count <= 1024, !end.u.isEmpty else { return false }
-    if tails != nil { return true }
-    return zip(end.u, end.point.sensitivity).contains { u, size in
-      Double.ulpOfOne * size > 1e-10 * max(u.magnitude, 1e-10 * size)
+    // Data in doubles are only as good as their last bit anyway.
+    let wanted = tails == nil ? 1e-10 : 1e-11
+    let moves = zip(end.u, end.point.sensitivity).contains { u, size in
+      Double.ulpOfOne * size > wanted * max(u.magnitude, 1e-10 * size)
     }
+    return moves || Double.ulpOfOne * end.point.dataNorm > wanted * end.point.objective.squareRoot()
   }
 
   /// The minimum to the digits that double-double residuals give; nil where they do not get nearer.
   func refined(_ end: PolishedPoint) throws -> PolishedPoint? {
     guard let line = try linearization(end.u) else { return nil }
     let (n, p) = (rows.count, end.u.count)
+    let row = PreciseRow(rows, at: theta(end.u))
     var u = end.u.map { DoubleDouble($0) }
     var last = Double.infinity
     var best: PolishedPoint?
     for round in 0..<6 {
-      guard let residuals = try preciseResiduals(u) else { return best }
+      guard let residuals = try preciseResiduals(u, row) else { return best }
       var gradient = Array(repeating: DoubleDouble.zero, count: p)
       var sum = DoubleDouble.zero
       for i in 0..<n {
@@ -57,17 +63,20 @@ extension FitProblem {
     return best
   }
 
-  private func preciseResiduals(_ u: [DoubleDouble]) throws -> [DoubleDouble]? {
+  private func preciseResiduals(_ u: [DoubleDouble], _ row: PreciseRow) throws -> [DoubleDouble]? {
     counts.values += 1
-    let theta = zip(u, scales).map { $0 * DoubleDouble($1) }
-    let call = rows.term.call(for: DoubleDouble.self)
-    let all = try rows.expand(theta)[...]
+    let all = try rows.expand(zip(u, scales).map { $0 * DoubleDouble($1) })
+    var row = row
+    var sample = Array(repeating: DoubleDouble.zero, count: rows.width)
     var result: [DoubleDouble] = []
+    result.reserveCapacity(rows.count)
     for i in 0..<rows.count {
-      let range = (i * rows.width)..<((i + 1) * rows.width)
-      let sample = range.map { DoubleDouble(high: rows.predictors[$0], low: tails?.predictors[$0] ?? 0) }
+      for k in 0..<rows.width {
+        let index = i * rows.width + k
+        sample[k] = DoubleDouble(high: rows.predictors[index], low: tails?.predictors[index] ?? 0)
+      }
       let target = DoubleDouble(high: targets[i], low: tails?.response[i] ?? 0)
-      let r = (try call(all, sample[...]) - target) * DoubleDouble(rootWeights[i])
+      let r = (try row.value(all, sample) - target) * DoubleDouble(rootWeights[i])
       guard r.high.isFinite else { return nil }
       result.append(r)
     }

@@ -40,13 +40,10 @@ struct CurveRows: Sendable {
   func forEach<S: DifferentiableScalar>(_ rows: Range<Int>, at theta: [S], _ body: (Int, S) -> Void) throws {
     let call = term.call(for: S.self)
     let all = try expand(theta)[...]
-    var block: [S] = []
-    block.reserveCapacity(min(rows.count, Self.blockRows) * width)
     var start = rows.lowerBound
     while start < rows.upperBound {
       let end = min(start + Self.blockRows, rows.upperBound)
-      block.removeAll(keepingCapacity: true)
-      for k in (start * width)..<(end * width) { block.append(S(predictors[k])) }
+      let block = predictors[(start * width)..<(end * width)].map { S($0) }
       for i in start..<end {
         body(i, try call(all, block[((i - start) * width)..<((i - start + 1) * width)]))
       }

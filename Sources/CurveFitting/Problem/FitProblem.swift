@@ -33,7 +33,11 @@ final class FitProblem {
   var failure: (any Error)?
   /// What a double does not hold of the data, where it is known.
   var tails: DataTails?
+  /// √weight where it is the same in all rows.
+  var uniformRoot: Double?
   private let predictions: TargetFunction?
+  /// The trust region's last Jacobian: the Newton steps begin at its point.
+  private var last: (u: [Double], line: Linearization)?
 
   init(
     rows: CurveRows, targets: [Double], rootWeights: [Double], loss: RobustLoss, scales: [Double],
@@ -73,6 +77,7 @@ final class FitProblem {
 
   /// Residuals and Jacobian, column by column, both before the loss; nil where not finite.
   func linearization(_ u: [Double]) throws -> Linearization? {
+    if let last, last.u == u { return last.line }
     counts.jacobians += 1
     let theta = theta(u)
     let (n, p) = (rows.count, u.count)
@@ -148,13 +153,15 @@ extension FitProblem: TrustRegionFunctions {
   func jacobian(at u: [Double]) -> [Double]? {
     attempt {
       guard let line = try linearization(u) else { return nil }
-      let (n, p) = (rows.count, u.count)
-      var result = Array(repeating: 0.0, count: n * p)
+      last = (u, line)
+      if loss == .squares { return line.columns }
+      let n = rows.count
+      var columns = line.columns
       for i in 0..<n {
-        let slope = loss == .squares ? 1 : loss.root(line.residuals[i]).slope
-        for j in 0..<p { result[i * p + j] = line.columns[j * n + i] * slope }
+        let slope = loss.root(line.residuals[i]).slope
+        for j in u.indices { columns[j * n + i] *= slope }
       }
-      return result
+      return columns
     }
   }
 

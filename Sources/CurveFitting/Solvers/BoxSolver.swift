@@ -26,7 +26,7 @@ extension FitRun {
     var iterations = 0
     var end = TrustRegion.End.iterationLimit
     outer: while iterations < setup.fit.maximumIterations {
-      if Task.isCancelled { throw CancellationError() }
+      try setup.fit.checkCancellation()
       guard let line = try problem.linearization(u) else {
         end = .failed
         break

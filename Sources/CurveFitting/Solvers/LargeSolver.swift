@@ -41,17 +41,26 @@ extension FitRun {
     var best: (u: [Double], point: NewtonPoint, size: Double)?
     var steps = 0
     while steps < 12 {
-      if Task.isCancelled { throw CancellationError() }
+      try setup.fit.checkCancellation()
       problem.counts.jacobians += 1
       let quick = isWellConditioned ? try problem.summedPoint(u, secondOrder: secondOrder) : nil
       guard let point = try quick ?? problem.blockwisePoint(u, secondOrder: secondOrder), let move = point.step
       else { return nil }
       let size = problem.relativeSize(of: move, at: u, point)
       if let best, size > 0.5 * best.size { break }
+      let shrinking = best.map { size / $0.size } ?? 1
       best = (u, point, size)
       if size < 1e-10 { break }
       u = zip(u, move).map { $0 + $1 }
       steps += 1
+      // The second-order part is the sample's, so steps shrink by one factor: where ten times the next one is short
+      // enough, it is not worth a pass over all rows.
+      if shrinking < 0.1, 10 * shrinking * size < 1e-10 {
+        var end = point
+        end.objective -= zip(point.gradient, move).reduce(0) { $0 - $1.0 * $1.1 }
+        best = (u, end, 10 * shrinking * size)
+        break
+      }
     }
     guard let best, best.size < 1e-8 || best.size < 0.1 * Double.pow(10, -setup.fit.requiredDigits) else { return nil }
     let end = PolishedPoint(u: best.u, point: best.point, relativeStep: best.size, steps: steps)

@@ -26,6 +26,8 @@ struct NewtonPoint {
   var gradient: [Double]
   /// How much each parameter moves when the data move by their own size.
   var sensitivity: [Double]
+  /// The size of the weighted responses.
+  var dataNorm: Double
 
   /// Singular values below this part of the largest count as zero.
   static func tolerance(_ p: Int) -> Double { 64 * Double(p) * Double.ulpOfOne }
@@ -123,6 +125,7 @@ extension NewtonPoint {
     self.norms = norms
     self.singular = singular
     self.gradient = gradient
+    self.dataNorm = dataNorm
     rank = singular.values.count { $0 > largest * Self.tolerance(p) }
     sensitivity = Array(repeating: 0, count: p)
     guard rank == p else { return }

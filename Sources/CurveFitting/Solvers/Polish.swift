@@ -30,19 +30,26 @@ extension FitProblem {
     return largest.isNaN ? .infinity : largest
   }
 
-  /// Newton steps from a point; nil where the first is longer than `reach`, or where there is no step.
+  /// Whether a step is within the noise: it lowers the sum by a part of it that no other comparison could see. Where the
+  /// data hardly determine a parameter (Wampler5: errors of 10⁷ around 1) such a step may be many times the parameter.
+  private func isWithinNoise(_ step: [Double], _ point: NewtonPoint) -> Bool {
+    zip(point.gradient, step).reduce(0) { $0 - $1.0 * $1.1 } <= 1e-10 * point.objective
+  }
+
+  /// Newton steps from a point; nil where the first is longer than `reach` and not within the noise, or where there is no
+  /// step.
   func polish(from start: [Double], reach: Double) throws -> PolishedPoint? {
     guard var (point, secondOrder) = try newtonPoint(start), var step = point.step else { return nil }
     var u = start
     var size = relativeSize(of: step, at: u, point)
-    guard size <= reach else { return nil }
+    guard size <= reach || isWithinNoise(step, point) else { return nil }
     var steps = 0
     var isFresh = true
     while steps < 24, size > 1e-16 {
       let trial = zip(u, step).map { $0 + $1 }
       // The second-order part hardly changes over so short a way: it is kept as long as the steps shrink fast.
       guard let (next, second) = try newtonPoint(trial, secondOrder: size < 1e-2 ? secondOrder : nil),
-        let nextStep = next.step, size < 1e-6 || next.objective <= point.objective * (1 + 1e-3 * size)
+        let nextStep = next.step, size < 1e-6 || next.objective <= point.objective * (1 + 1e-3 * min(size, 1))
       else { break }
       let nextSize = relativeSize(of: nextStep, at: trial, next)
       guard nextSize < size else { break }

@@ -36,11 +36,11 @@ extension FitRun {
     _ problem: FitProblem, from u0: [Double], start index: Int, accelerated: Bool
   ) throws -> Solution {
     var polished: PolishedPoint?
-    var threshold = 1e-2
+    var threshold = 5e-2
     var (u, iterations, end) = try TrustRegion.run(
       problem, from: u0, accelerated: accelerated, avmax: Self.avmax, maximumIterations: setup.fit.maximumIterations
     ) { iteration in
-      if Task.isCancelled { throw CancellationError() }
+      try setup.fit.checkCancellation()
       setup.fit.progress?(
         FitProgress(start: index, iteration: iteration.number, parameters: problem.theta(iteration.x)))
       var moved = 0.0
@@ -69,7 +69,7 @@ extension FitRun {
   func finish(_ problem: FitProblem, _ start: [Double]) throws -> (PolishedPoint?, [Double]) {
     var u = start
     for _ in 0..<60 {
-      if Task.isCancelled { throw CancellationError() }
+      try setup.fit.checkCancellation()
       if let attempt = try problem.polish(from: u, reach: Self.reach), attempt.digits >= Self.enough {
         return (attempt, attempt.u)
       }

@@ -15,15 +15,19 @@ enum SummedEquations {
   static var smallestSingularValue: Double { 1e-3 }
 
   /// A row's sums, recorded; nil where the curve cannot be recorded or decides by the row which way it goes.
-  static func runner(_ rows: CurveRows, at theta: [Double], scales: [Double]) throws -> PanelRunner? {
+  ///
+  /// A row's data are the predictors, the response and, without one for all, √weight.
+  static func runner(
+    _ rows: CurveRows, at theta: [Double], scales: [Double], uniformRoot: Double?
+  ) throws -> PanelRunner? {
     let p = theta.count
     let width = rows.width
     let count = p * (p + 1) / 2 + p + 2
-    let first = Array(rows.predictors.prefix(width)) + [0, 1]
+    let first = Array(rows.predictors.prefix(width)) + (uniformRoot == nil ? [0, 1] : [0])
     let ones = Array(repeating: 1.0, count: count)
     do {
       let recorded = try Program.recording(parameters: ones, data: first, limit: 1 << 16) { factors, data in
-        let (target, root) = (data[width], data[width + 1])
+        let (target, root) = (data[width], uniformRoot.map { Traced($0) } ?? data[width + 1])
         let sample = data[..<width].map { Dual<Traced>(constant: $0) }
         var value: Traced = 0
         var tangents: [Traced] = []
@@ -56,15 +60,15 @@ enum SummedEquations {
 extension FitProblem {
   /// The Newton point over all rows through normal equations; nil where that cannot be had.
   func summedPoint(_ u: [Double], secondOrder: [Double]) throws -> NewtonPoint? {
-    guard loss == .squares, let runner = try SummedEquations.runner(rows, at: theta(u), scales: scales) else {
+    guard loss == .squares,
+      let runner = try SummedEquations.runner(rows, at: theta(u), scales: scales, uniformRoot: uniformRoot)
+    else {
       return nil
     }
     let p = u.count
-    let samples = SampleRows(
-      [
-        SampleRows.Block(rows.predictors, width: rows.width), SampleRows.Block(targets, width: 1),
-        SampleRows.Block(rootWeights, width: 1),
-      ], count: rows.count)
+    var blocks = [SampleRows.Block(rows.predictors, width: rows.width), SampleRows.Block(targets, width: 1)]
+    if uniformRoot == nil { blocks.append(SampleRows.Block(rootWeights, width: 1)) }
+    let samples = SampleRows(blocks, count: rows.count)
     var sums = Array(repeating: 0.0, count: runner.program.parameterCount)
     let ones = Array(repeating: 1.0, count: sums.count)
     guard runner(parameters: ones, samples: samples, weight: 1, adding: &sums) != nil, sums.allSatisfy(\.isFinite)

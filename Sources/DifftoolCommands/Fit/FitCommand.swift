@@ -36,8 +36,11 @@ struct FitCommand: ParsableCommand {
       also by the likelihood. CSV and Markdown have one row a parameter; with
       --predict and --predictions the predicted rows go to a file of their own.
 
+      Ctrl-C ends the fit with what is finished: the starts and the profile
+      intervals so far.
+
       Exit codes: 0 converged, 1 not converged, 2 the data or the tool failed, 64
-      wrong usage.
+      wrong usage, 130 interrupted.
       """)
 
   @Argument(help: ArgumentHelp("The CSV file; - is standard input.", valueName: "file"), completion: .file())
@@ -100,7 +103,8 @@ struct FitCommand: ParsableCommand {
       throw CommandError.runtime("--plot: \(error.description)")
     }
     let plan = try FitPlan(fit, path: file, seed: seed)
-    let result = try plan.run()
+    let interrupt = InterruptFlag("ending the fit")
+    let result = try plan.run(interrupt.flag)
     let predicted = try predict.map { try FitPredictions(plan, result, path: $0) }
     let curve = plan.fit.curve
     let payload = FitPayload(
@@ -120,6 +124,7 @@ struct FitCommand: ParsableCommand {
     }
     if let picture, let renderer, let plot, plot != "-" { try renderer.write(picture, to: plot) }
     try report.write(output, command: again)
+    if interrupt.flag.isRaised { throw ExitCode.interrupted }
     if !result.status.isSuccess {
       if output.format != .table { Terminal.note("note: \(words.line(.plain))") }
       throw result.status == .failed ? ExitCode.runtimeFailure : ExitCode.disagreement
@@ -160,8 +165,24 @@ struct FitCommand: ParsableCommand {
 
 extension FitPlan {
   /// The fit; an error of the library as one of the command line, with the row's line.
-  func run() throws -> FitResult {
-    do { return try fit.run() } catch let error as CurveFitError {
+  func run(_ flag: InterruptFlag.Flag) throws -> FitResult {
+    let line = FitProgressLine()
+    let starts = fit.multistart?.count ?? 1
+    var fit = fit
+    fit.progress = { line.show($0, starts: starts) }
+    fit.isCancelled = { flag.isRaised }
+    defer { line.finish() }
+    do { return try fit.run() } catch is CancellationError {
+      // So that the fit can be taken up again.
+      if let last = line.finish() {
+        let free = fit.curve.parameters.filter { name in
+          fit.fixed[name] == nil && !fit.expressions.contains { $0.parameter == name }
+        }
+        let point = zip(free, last.parameters).map { "\($0)=\($1)" }.joined(separator: ",")
+        Terminal.note("interrupted in iteration \(last.iteration); no start is finished. To go on: --start \(point)")
+      }
+      throw ExitCode.interrupted
+    } catch let error as CurveFitError {
       switch error {
       case .missingStart, .unknownName, .invalidParameter, .invalidOption:
         throw CommandError.usage(error.description)

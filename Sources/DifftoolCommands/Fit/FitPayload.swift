@@ -73,7 +73,8 @@ struct FitPredictions {
   init(_ plan: FitPlan, _ result: FitResult, path: String) throws {
     let curve = plan.fit.curve
     let file = try NumericFile(path: path)
-    let (columns, lines) = try file.numbers(in: curve.predictors, skipsMissing: false)
+    let read = try file.numbers(in: curve.predictors, skipsMissing: false)
+    let (columns, lines) = (read.columns, read.lines)
     predictors = curve.predictors
     // A curve without predictors has the same value in every row.
     guard !columns.isEmpty else {

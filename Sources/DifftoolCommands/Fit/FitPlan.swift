@@ -31,14 +31,23 @@ struct FitPlan {
     }
     let extra = [options.sigma, options.weights, options.counts].compactMap { $0 }
     let names = curve.predictors + response.variables + extra
-    let (columns, lines) = try file.numbers(in: names, skipsMissing: options.missing == .skip)
+    let read = try file.numbers(in: names, skipsMissing: options.missing == .skip)
+    let (columns, lines) = (read.columns, read.lines)
     let predictors = Array(columns.prefix(curve.predictors.count))
     let sources = Array(columns.dropFirst(curve.predictors.count).prefix(response.variables.count))
     let values = try Self.responses(response, sources, file: file, lines: lines)
     let weighting = Self.weighting(options, columns.last ?? [])
-    let data = CurveData(
+    var data = CurveData(
       predictors: predictors, response: values, weighting: weighting,
       missing: options.missing == .skip ? .skip : .refuse)
+    // Few rows: with all the digits that the file has, which show in a fit that is good to them.
+    if let texts = read.texts, response.variable != nil, weighting == .none,
+      let decimals = try? CurveData(
+        decimalPredictors: Array(texts.prefix(curve.predictors.count)), decimalResponse: texts[curve.predictors.count],
+        missing: data.missing)
+    {
+      data = decimals
+    }
     self.file = file
     self.lines = lines
     self.response = response

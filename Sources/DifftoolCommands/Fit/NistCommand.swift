@@ -31,7 +31,7 @@ struct NistCommand: ParsableCommand {
       'exact' is the fit's own method: dual numbers, and exact second derivatives.
 
       Exit codes: 0 every fit has 4 digits and none is wrong, 1 some has not, 2 the
-      tool failed, 64 wrong usage.
+      tool failed, 64 wrong usage, 130 interrupted with Ctrl-C, after what is finished.
       """)
 
   @Option(help: ArgumentHelp("Which problems (default: all).", valueName: "names"))
@@ -62,18 +62,14 @@ struct NistCommand: ParsableCommand {
   func run() throws {
     let problems = try chosen()
     let methods = try chosenMethods()
-    var runs: [NistRun] = []
-    for (name, method) in methods {
-      for problem in problems {
-        let curve = try problem.parsedCurve()
-        for (index, values) in problem.startsOrZero.enumerated() where start == nil || start == index + 1 {
-          runs.append(NistRun(problem, curve, start: index + 1, values: values, name: name, method, digits: digits))
-        }
-      }
-    }
-    guard !runs.isEmpty else {
+    let interrupt = InterruptFlag("ending the fit")
+    let line = FitProgressLine()
+    let (runs, planned) = try run(problems, methods, interrupt.flag, line)
+    line.finish()
+    guard planned > 0 else {
       throw CommandError.usage("no fit is left: the linear sets have one start; leave --start out")
     }
+    if interrupt.flag.isRaised { Terminal.note("interrupted: \(runs.count) of \(planned) fits were made") }
     let report = NistReport(runs: runs, methods: methods.map(\.name))
     let again = CommandLineText.again("nist", seed: nil)
     let options: OptionRecord = [
@@ -86,7 +82,37 @@ struct NistCommand: ParsableCommand {
       payload: report, options: record, table: report.table(NumberText.exact),
       text: { style, width in report.text(style, width, again: again) }, line: { report.line($0) }
     ).write(output, command: again)
+    if interrupt.flag.isRaised { throw ExitCode.interrupted }
     if !report.isGood { throw ExitCode.disagreement }
+  }
+
+  /// The fits, and how many there are to make.
+  private func run(
+    _ problems: [CertifiedProblem], _ methods: [(name: String, method: (any Differentiator)?)],
+    _ flag: InterruptFlag.Flag, _ line: FitProgressLine
+  ) throws -> ([NistRun], Int) {
+    let starts = problems.map { problem in
+      problem.startsOrZero.enumerated().filter { start == nil || start == $0.offset + 1 }
+    }
+    let planned = methods.count * starts.reduce(0) { $0 + $1.count }
+    var runs: [NistRun] = []
+    for (name, method) in methods {
+      for (problem, starts) in zip(problems, starts) {
+        let curve = try problem.parsedCurve()
+        for (index, values) in starts {
+          if flag.isRaised { return (runs, planned) }
+          let words = "fit \(runs.count + 1)/\(planned)  \(problem.name) from start \(index + 1), "
+          var fit = try NistRun.fit(problem, curve, from: values)
+          fit.method = method
+          fit.requiredDigits = digits
+          fit.isCancelled = { flag.isRaised }
+          fit.progress = { line.show($0, before: words) }
+          let run = NistRun(problem, fit, start: index + 1, name: name)
+          if !flag.isRaised { runs.append(run) }
+        }
+      }
+    }
+    return (runs, planned)
   }
 
   private func chosen() throws -> [CertifiedProblem] {

@@ -47,23 +47,21 @@ struct NistRun: Encodable {
   let isSecondMinimum: Bool
   let failure: String?
 
-  init(
-    _ problem: CertifiedProblem, _ curve: Curve, start: Int, values: [Double], name: String,
-    _ method: (any Differentiator)?, digits required: Double
-  ) {
+  /// The fit of a problem, from NIST's decimals as they are printed: Lanczos1 is so good a fit that their rounding to
+  /// doubles shows.
+  static func fit(_ problem: CertifiedProblem, _ curve: Curve, from values: [Double]) throws -> CurveFit {
+    let decimals = problem.decimals
+    let data = try CurveData(decimalPredictors: decimals.predictors, decimalResponse: decimals.response)
+    return CurveFit(curve, data, start: Dictionary(zip(curve.parameters, values)) { a, _ in a })
+  }
+
+  init(_ problem: CertifiedProblem, _ fit: CurveFit, start: Int, name: String) {
     self.problem = problem.name
     self.start = start
     differentiator = name
     let clock = ContinuousClock()
-    var begin = clock.now
+    let begin = clock.now
     do {
-      // NIST's decimals as they are printed: Lanczos1 is so good a fit that their rounding to doubles shows.
-      let decimals = problem.decimals
-      let data = try CurveData(decimalPredictors: decimals.predictors, decimalResponse: decimals.response)
-      var fit = CurveFit(curve, data, start: Dictionary(zip(curve.parameters, values)) { a, _ in a })
-      fit.method = method
-      fit.requiredDigits = required
-      begin = clock.now
       let result = try fit.run()
       seconds = (clock.now - begin) / .seconds(1)
       digits = max(0, problem.digits(of: result.values))

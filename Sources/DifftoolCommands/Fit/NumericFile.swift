@@ -62,7 +62,7 @@ struct NumericFile {
   /// Columns with the line of each row; a missing cell is NaN where `skipsMissing`, and an error otherwise.
   ///
   /// - Throws: `TableError` with file, line and column.
-  func numbers(in names: [String], skipsMissing: Bool) throws -> (columns: [[Double]], lines: RowLines) {
+  func numbers(in names: [String], skipsMissing: Bool) throws -> NumericColumns {
     let wanted = try names.map { name in
       guard let index = columnNames.firstIndex(of: name) else {
         throw TableError(
@@ -78,16 +78,19 @@ struct NumericFile {
           columns[k].append(try number(row[index], line: line, column: names[k], skipsMissing: skipsMissing))
         }
       }
-      return (columns, RowLines(lines: table.lines))
+      let texts = table.rows.count <= NumericColumns.mostTexts ? wanted.map { k in table.rows.map { $0[k] } } : nil
+      return NumericColumns(columns: columns, texts: texts, lines: RowLines(lines: table.lines))
     }
     return try scan(wanted, names, skipsMissing: skipsMissing)
   }
 
-  private func scan(_ wanted: [Int], _ names: [String], skipsMissing: Bool) throws -> ([[Double]], RowLines) {
+  private func scan(_ wanted: [Int], _ names: [String], skipsMissing: Bool) throws -> NumericColumns {
+    var texts = bytes.count <= 1 << 20 ? Array(repeating: [String](), count: wanted.count) : nil
     var columns = Array(repeating: [Double](), count: wanted.count)
-    // Where in a row each wanted column goes: several where one is asked for twice.
-    var places = Array(repeating: [Int](), count: columnNames.count)
-    for (k, index) in wanted.enumerated() { places[index].append(k) }
+    // Where each cell of a row goes, -1 for nowhere; a column that is asked for twice is copied at the end.
+    var places = Array(repeating: -1, count: columnNames.count)
+    for (k, index) in wanted.enumerated() where places[index] < 0 { places[index] = k }
+    let (bytes, delimiter, powers) = (bytes, delimiter, Self.powersOfTen)
     var lines = RowLines(first: headerLine + 1)
     var position = body
     var line = headerLine
@@ -106,11 +109,12 @@ struct NumericFile {
       while true {
         var stop = start
         while stop < end, bytes[stop] != delimiter { stop += 1 }
-        if cell < places.count, !places[cell].isEmpty {
+        if cell < places.count, places[cell] >= 0 {
           let value =
-            try quickNumber(start, stop)
+            try Self.quickNumber(bytes, start, stop, powers)
             ?? number(text(start, stop), line: line, column: columnNames[cell], skipsMissing: skipsMissing)
-          for place in places[cell] { columns[place].append(value) }
+          columns[places[cell]].append(value)
+          if texts != nil { texts?[places[cell]].append(text(start, stop)) }
         }
         cell += 1
         guard stop < end else { break }
@@ -122,15 +126,21 @@ struct NumericFile {
       lines.append(line)
     }
     guard lines.count > 0 else { throw TableError(.noRows, source: source) }
-    return (columns, lines)
+    if lines.count > NumericColumns.mostTexts { texts = nil }
+    for (k, index) in wanted.enumerated() where places[index] != k {
+      columns[k] = columns[places[index]]
+      if let first = texts?[places[index]] { texts?[k] = first }
+    }
+    return NumericColumns(columns: columns, texts: texts, lines: lines)
   }
 
-  /// A plain decimal of at most 15 digits with a small exponent, exactly as `Double(_: String)` reads it; nil for any
-  /// other cell.
+  /// A plain decimal of at most 18 digits without an exponent, exactly as `Double(_: String)` reads it; nil for any other
+  /// cell.
   ///
-  /// The digits as a whole number and the power of ten are exact, so that one division or product rounds once (W. Clinger,
-  /// How to read floating point numbers accurately, 1990, doi:10.1145/93548.93557).
-  private func quickNumber(_ start: Int, _ stop: Int) -> Double? {
+  /// To 15 digits the whole number and the power of ten are exact doubles, so that one division rounds once (W. Clinger,
+  /// How to read floating point numbers accurately, 1990, doi:10.1145/93548.93557). With more digits the division's rest
+  /// is added, known to many more bits than the last one of the result; where these could still decide it, nil.
+  private static func quickNumber(_ bytes: [UInt8], _ start: Int, _ stop: Int, _ powers: [Double]) -> Double? {
     var position = start
     let isNegative = position < stop && bytes[position] == UInt8(ascii: "-")
     if isNegative { position += 1 }
@@ -144,7 +154,7 @@ struct NumericFile {
         mantissa = mantissa &* 10 &+ Int(byte &- 48)
         digits += 1
         if hasPoint { fraction += 1 }
-        if digits > 15 { return nil }
+        if digits > 18 { return nil }
       } else if byte == 13, position == stop - 1 {
         break
       } else {
@@ -153,11 +163,19 @@ struct NumericFile {
       position += 1
     }
     guard digits > 0 else { return nil }
-    let value = Double(mantissa) / Self.powersOfTen[fraction]
+    let power = powers[fraction]
+    let whole = Double(mantissa)
+    var value = whole / power
+    if digits > 15 {
+      let rest = (whole.addingProduct(-value, power) + Double(mantissa - Int(whole))) / power
+      let (low, high) = (value + rest * (1 - 0x1p-40), value + rest * (1 + 0x1p-40))
+      guard low == high, value > 1e-10 else { return nil }
+      value = low
+    }
     return isNegative ? -value : value
   }
 
-  private static let powersOfTen: [Double] = (0...15).map { n in (0..<n).reduce(1) { power, _ in power * 10 } }
+  private static let powersOfTen: [Double] = (0...18).map { n in (0..<n).reduce(1) { power, _ in power * 10 } }
 
   /// A cell without the spaces around it.
   private func text(_ start: Int, _ stop: Int) -> String {
@@ -174,6 +192,19 @@ struct NumericFile {
     if skipsMissing, Self.missing.contains(text) { return .nan }
     throw TableError(text.isEmpty ? .emptyCell : .notANumber(text: text), source: source, line: line, column: column)
   }
+}
+
+/// Columns of a file.
+struct NumericColumns {
+  /// The numbers, column by column.
+  var columns: [[Double]]
+  /// The cells as they are written, for files of few rows.
+  var texts: [[String]]?
+  /// The line of each row.
+  var lines: RowLines
+
+  /// So many rows' texts are kept.
+  static let mostTexts = 10_000
 }
 
 /// The line of each row, kept only where it does not simply count on.

@@ -46,7 +46,19 @@ struct FormulaCode: Sendable {
   var result = Operand(.constant, 0)
 
   /// The value for parameters and columns of the lengths that the code was made for.
-  @inline(__always)
+  ///
+  /// The optimiser does not specialise so large a function by itself for the deeper scalars, and a generic call costs
+  /// a hundred times more: the list is that of the shipped scalars.
+  @_specialize(where S == Double)
+  @_specialize(where S == Dual<Double>)
+  @_specialize(where S == BatchedDual<SIMD8<Double>>)
+  @_specialize(where S == Variable)
+  @_specialize(where S == ComplexStep)
+  @_specialize(where S == Dual<Dual<Double>>)
+  @_specialize(where S == Dual<BatchedDual<SIMD8<Double>>>)
+  @_specialize(where S == Dual<Variable>)
+  @_specialize(where S == Dual<ComplexStep>)
+  @_specialize(where S == Traced)
   func run<S: DifferentiableScalar>(_ parameters: ArraySlice<S>, _ columns: ArraySlice<S>) -> S {
     var slots = [S](repeating: 0, count: slotCount)
     func value(_ operand: Operand) -> S {
