@@ -26,6 +26,7 @@ struct JSONPageTests {
     ("train", "difftool", "--model line --data line --epochs 2 --validation 0 --patience 1"),
     ("train", "difftool", "--model line --data line --epochs 9 --optimizer sgd:lr=1e9"),
     ("predict", "difftool", "model.json Samples/data/iris.csv"),
+    ("explain", "difftool", "x^2*y --at x=1,y=2 --order 2"), ("scan", "difftool", "exp(x) --at x=1"),
     ("schedule", "difftool", "cosine --steps 3"),
     ("list", "difftool", "models"),
     ("replay", "difftool", "y3x"),
@@ -35,7 +36,7 @@ struct JSONPageTests {
 
   /// Fields that only a rare state has: they are named on the page, and other tests make them.
   static let rare: Set<String> = [
-    "subject.draw", "warnings[]", "skippedRows[]", "undetermined.PARAMETER", "runs[].failure", "methods[].failure",
+    "subject.draw", "decisions[].text", "warnings[]", "skippedRows[]", "undetermined.PARAMETER", "runs[].failure", "methods[].failure",
     "replays[].result.remarks[]",
     "rows[].objection",
     "mutation.survivors[].mutation",
@@ -70,7 +71,7 @@ struct JSONPageTests {
   }
 
   @Test func everyOptionIsWrittenUnderTheNameItIsTypedWith() throws {
-    let positional: Set<String> = ["schedule", "model", "file", "kind", "name", "workloads"]
+    let positional: Set<String> = ["schedule", "model", "file", "kind", "name", "workloads", "formula"]
     try withSamples { folder in
       _ = try run(
         "difftool",

@@ -24,7 +24,7 @@ struct NistCommand: ParsableCommand {
       its data; nothing is tuned to a problem.
 
       'digits' is the number of digits of the worst parameter that equal the
-      certified ones, 'SE digits' that of the worst standard error, both at most
+      certified ones, 'SE' that of the worst standard error, both at most
       11; 'said' is what the fit itself says of its digits. A fit that is called
       converged with fewer than 4 digits is 'wrong'.
 
