@@ -24,6 +24,19 @@ struct FitTests {
     }
   }
 
+  @Test("Few rows are read as decimals: a line through decimals leaves nothing, where doubles leave their rounding")
+  func decimals() throws {
+    try Tool.use { tool in
+      try Data("x,y\n0.1,0.13\n0.2,0.16\n0.3,0.19\n0.7,0.31\n1.1,0.43\n".utf8)
+        .write(to: tool.folder.appending(path: "line.csv"))
+      let line = "fit line.csv --start a=1,b=1 --format json --formula"
+      let run = try tool.run(line.split(separator: " ").map(String.init) + ["y = a + b*x"])
+      #expect(run.exitCode == 0, "\(run.errors)")
+      // The rounding to doubles is about (10⁻¹⁷)² a row.
+      #expect(try JSONObject(run.output).number("rss") < 1e-50)
+    }
+  }
+
   @Test("The JSON contract: parameters with errors, digits, status, and the rest")
   func contract() throws {
     try use { tool in

@@ -24,6 +24,20 @@ struct NistTests {
     }
   }
 
+  @Test("Every linear set has nine digits, Filip seven, and all are called converged")
+  func linear() throws {
+    try Tool.use { tool in
+      let run = try tool("nist --set linear --format json")
+      #expect(run.exitCode == 0)
+      let runs = try JSONObject(run.output).objects("runs")
+      #expect(runs.count == 11)
+      for fit in runs {
+        let least = try fit.text("problem") == "Filip" ? 7.0 : 9
+        #expect(try fit.number("digits") >= least && fit.text("status") == "converged", "\(fit)")
+      }
+    }
+  }
+
   @Test("One problem by other methods; names that do not exist")
   func selection() throws {
     try Tool.use { tool in

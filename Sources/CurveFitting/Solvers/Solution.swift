@@ -36,7 +36,7 @@ extension FitRun {
     _ problem: FitProblem, from u0: [Double], start index: Int, accelerated: Bool
   ) throws -> Solution {
     var polished: PolishedPoint?
-    var threshold = 5e-2
+    var threshold = 1e-3
     var (u, iterations, end) = try TrustRegion.run(
       problem, from: u0, accelerated: accelerated, avmax: Self.avmax, maximumIterations: setup.fit.maximumIterations
     ) { iteration in

@@ -53,7 +53,7 @@ struct NistReport: Encodable {
   func table(_ number: (Double) -> String) -> TextTable {
     TextTable(
       [
-        "problem", ">start", "method", ">digits", ">SE", ">said", "status", ">evaluations", ">seconds", "remark",
+        "problem", ">start", "method", ">digits", ">SE digits", ">said", "status", ">evaluations", ">seconds", "remark",
       ],
       rows: runs.map { run in
         [
@@ -69,7 +69,7 @@ struct NistReport: Encodable {
     let one = { (x: Double) in x.isFinite ? String(format: "%.1f", x) : "0.0" }
     return TextTable(
       ["problem", ">start"] + (hasMethods ? ["method"] : [])
-        + [">digits", ">SE", ">said", "status", ">evaluations", ">time"] + (hasRemarks ? ["remark"] : []),
+        + [">digits", ">SE", ">said", "status", ">evals", ">time"] + (hasRemarks ? ["remark"] : []),
       rows: runs.map { run in
         [run.problem, "\(run.start)"] + (hasMethods ? [run.differentiator] : [])
           + [
