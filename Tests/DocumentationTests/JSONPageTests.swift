@@ -36,7 +36,8 @@ struct JSONPageTests {
 
   /// Fields that only a rare state has: they are named on the page, and other tests make them.
   static let rare: Set<String> = [
-    "subject.draw", "decisions[].text", "warnings[]", "skippedRows[]", "undetermined.PARAMETER", "runs[].failure", "methods[].failure",
+    "subject.draw", "decisions[].text", "warnings[]", "skippedRows[]", "undetermined.PARAMETER", "runs[].failure",
+    "methods[].failure",
     "replays[].result.remarks[]",
     "rows[].objection",
     "mutation.survivors[].mutation",

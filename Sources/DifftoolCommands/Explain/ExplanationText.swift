@@ -97,7 +97,8 @@ struct ExplanationText {
         lines += wrapped("\(begin)1", width: width, indent: index == 0 ? 2 : 2 + head.count + 1, hanging: 0)
         continue
       }
-      lines += wrapped("\(begin)\(steps.joined(separator: dot))", width: width, indent: index == 0 ? 2 : 2 + column,
+      lines += wrapped(
+        "\(begin)\(steps.joined(separator: dot))", width: width, indent: index == 0 ? 2 : 2 + column,
         hanging: index == 0 ? column : 2)
       lines += wrapped(
         "= " + path.formulas.map(bracketed).joined(separator: dot), width: width, indent: 2 + column, hanging: 2)
