@@ -15,7 +15,7 @@ struct FitErrorTests {
     (["--formula", "y = a*tme", "--start", "a=1"], "'tme' may be the column 'time'"),
     (["--formula", "y = a*time + b", "--start", "a=1"], "write --start b=1 with your own values"),
     (["--formula", "z = a*time", "--start", "a=1"], "the left side is made of columns, and 'z' is none"),
-    (["--formula", "a*time", "--start", "a=1"], "which column is fitted?"),
+    (["--formula", "a*y", "--start", "a=1"], "which column is fitted?"),
     (["--formula", "y = a*time", "--start", "a=1,q=2"], "'q' is no parameter"),
     (["--formula", "y = a*time", "--start", "a=1,time=2"], "'time' is a column"),
     (["--formula", "y = a*time", "--start", "a"], "--start: 'a' is not name=value"),

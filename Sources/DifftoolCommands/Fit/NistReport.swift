@@ -69,7 +69,8 @@ struct NistReport: Encodable {
     let one = { (x: Double) in x.isFinite ? String(format: "%.1f", x) : "0.0" }
     return TextTable(
       ["problem", ">start"] + (hasMethods ? ["method"] : [])
-        + [">digits", ">SE digits", ">said", "status", ">evaluations", ">time"] + (hasRemarks ? ["remark"] : []),
+        + [">digits", ">SE digits", ">said", "status", hasMethods ? ">evals" : ">evaluations", ">time"]
+        + (hasRemarks ? ["remark"] : []),
       rows: runs.map { run in
         [run.problem, "\(run.start)"] + (hasMethods ? [run.differentiator] : [])
           + [
@@ -80,13 +81,15 @@ struct NistReport: Encodable {
   }
 
   private var summaryTable: TextTable {
-    TextTable(
-      [
-        "method", "set", ">fits", ">>=4", ">>=6", ">>=8", ">>=10", ">SE>=4", ">SE>=6", ">SE>=10", ">wrong",
+    // One set for several methods: its column would only make the table too wide.
+    let hasSets = Set(summary.map(\.set)).count > 1 || summary.count == 1
+    return TextTable(
+      ["method"] + (hasSets ? ["set"] : []) + [
+        ">fits", ">>=4", ">>=6", ">>=8", ">>=10", ">SE>=4", ">SE>=6", ">SE>=10", ">wrong",
         ">ms median",
       ],
       rows: summary.map { s in
-        [s.differentiator, s.set]
+        [s.differentiator] + (hasSets ? [s.set] : [])
           + [
             s.fits, s.digits4, s.digits6, s.digits8, s.digits10, s.errorDigits4, s.errorDigits6, s.errorDigits10,
             s.wrong,
