@@ -3,6 +3,16 @@
 import DifferentiableScalars
 import Programs
 
+extension Opcode {
+  /// Whether the operation is put together of pieces.
+  fileprivate var canHaveKink: Bool {
+    switch self {
+    case .abs, .min, .max, .relu, .leakyRelu, .select: true
+    default: false
+    }
+  }
+}
+
 /// The part of a program that an output depends on, with names, and the sweeps over it written out node by node.
 struct Anatomy {
   private(set) var operations: [Operation] = []
@@ -105,13 +115,15 @@ struct Anatomy {
       return formulas.enumerated().compactMap { k, formula in
         guard let formula else { return nil }
         let seeded = x.enumerated().map { Dual($1, tangent: $0 == k ? 1.0 : 0) }
-        let measured = Self.centralDifference(at: x[k]) { moved in
+        func moved(_ value: Double) -> Double {
           var x = x
-          x[k] = moved
+          x[k] = value
           return operation.result(x)
         }
+        let measured = Self.centralDifference(at: x[k], moved)
         return Explanation.Slope(
-          operand: operands[i][k], formula: formula, value: operation.result(seeded).tangent, measured: measured)
+          operand: operands[i][k], formula: formula, value: operation.result(seeded).tangent, measured: measured,
+          isKink: operation.opcode.canHaveKink && Self.isKink(at: x[k], moved))
       }
     }
   }
@@ -187,6 +199,13 @@ struct Anatomy {
       }
     }
     return Explanation.PathSum(input: input, count: counts[output], paths: found, total: total)
+  }
+
+  /// Whether the slopes on the two sides differ by more than a tenth.
+  private static func isKink(at x: Double, _ g: (Double) -> Double) -> Bool {
+    let h = 6e-6 * max(x.magnitude, 1e-3)
+    let (right, left) = ((g(x + h) - g(x)) / h, (g(x) - g(x - h)) / h)
+    return (right - left).magnitude > 0.1 * max(right.magnitude, left.magnitude)
   }
 
   /// (g(x + h) - g(x - h)) / 2h with h the cube root of the precision: error of order h².

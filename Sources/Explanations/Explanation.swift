@@ -16,6 +16,8 @@ public struct Explanation: Sendable, Codable, Equatable {
     public var value: Double
     /// The same by a central difference of the operation alone.
     public var measured: Double
+    /// Whether the operation has other slopes on the left and on the right here.
+    public var isKink: Bool
   }
 
   /// One term of an adjoint: what comes back from an operation that uses the node.
@@ -128,7 +130,7 @@ public struct Explanation: Sendable, Codable, Equatable {
         // Values of the size of the result are subtracted; half of their digits are left.
         let noise = 1e-9 * node.value.magnitude / max(nodes[slope.operand].value.magnitude, 1e-3)
         let allowed = 1e-4 * max(slope.value.magnitude, slope.measured.magnitude) + noise + 1e-12
-        if !((slope.value - slope.measured).magnitude <= allowed) {
+        if slope.isKink || !((slope.value - slope.measured).magnitude <= allowed) {
           return Disagreement(node: i, operand: slope.operand, derivative: slope.value, measured: slope.measured)
         }
       }

@@ -50,8 +50,16 @@ enum LocalFormulas {
       let sum = "(\(a)^2 + \(wrapped(x[1]))^2)"
       return ["\(wrapped(x[1]))/\(sum)", "-\(a)/\(sum)"]
     case .hypot: return ["\(a)/\(r)", "\(wrapped(x[1]))/\(r)"]
-    case .min: return ["if(\(x[0]) < \(x[1]), 1, 0)", "if(\(x[0]) < \(x[1]), 0, 1)"]
-    case .max: return ["if(\(x[0]) > \(x[1]), 1, 0)", "if(\(x[0]) > \(x[1]), 0, 1)"]
+    case .min:
+      return [
+        "if(\(x[0]) < \(x[1]), 1, if(\(x[0]) > \(x[1]), 0, 1/2))",
+        "if(\(x[0]) < \(x[1]), 0, if(\(x[0]) > \(x[1]), 1, 1/2))",
+      ]
+    case .max:
+      return [
+        "if(\(x[0]) > \(x[1]), 1, if(\(x[0]) < \(x[1]), 0, 1/2))",
+        "if(\(x[0]) > \(x[1]), 0, if(\(x[0]) < \(x[1]), 1, 1/2))",
+      ]
     case .leakyRelu: return ["if(\(x[0]) > 0, 1, \(x[1]))", "if(\(x[0]) > 0, 0, \(x[0]))"]
     case .select: return [nil, nil, "if(\(x[0]) < \(x[1]), 1, 0)", "if(\(x[0]) < \(x[1]), 0, 1)"]
     case .detach: return ["0"]
@@ -83,7 +91,7 @@ enum LocalFormulas {
     case .atanh: "1/(1 - \(a)^2)"
     case .sqrt: "1/(2*\(r))"
     case .erf: "2/sqrt(pi)*exp(-\(a)^2)"
-    case .abs: "if(\(x) < 0, -1, 1)"
+    case .abs: "sign(\(x))"
     case .relu: "if(\(x) > 0, 1, 0)"
     case .sigmoid: "\(r)*(1 - \(r))"
     case .softplus: "sigmoid(\(x))"

@@ -107,6 +107,17 @@ public struct StepScan: Sendable, Codable, Equatable {
     }
   }
 
+  /// Whether the slopes on the two sides differ, so that there is no derivative.
+  public var isKink: Bool {
+    guard let forward = curves.first(where: { $0.quotient == .forward }),
+      let central = curves.first(where: { $0.quotient == .central })
+    else { return false }
+    let near = steps.indices.filter { steps[$0] >= 1e-8 && steps[$0] <= 1e-6 }
+    let gaps = near.map { (forward.values[$0] - central.values[$0]).magnitude }
+    let sizes = near.map { max(forward.values[$0].magnitude, central.values[$0].magnitude) }
+    return !near.isEmpty && zip(gaps, sizes).allSatisfy { $0 > 0.1 * $1 && $0 > 100 * noise / 1e-8 }
+  }
+
   private static func quotient(
     _ quotient: Quotient, _ f: some UnivariateFunction, _ x: Double, _ h: Double
   ) throws -> Double {

@@ -62,14 +62,14 @@ struct FitErrorTests {
   static let files: [(text: String, says: String)] = [
     ("x,y\n1,2\n2,x\n3,4\n", "data.csv:3: column 'y': 'x' is not a finite number"),
     ("x,y\n1,2\n\n2,\n3,4\n", "data.csv:4: column 'y': the cell is empty"),
-    ("x,y\n1,2\n2,NA\n", "data.csv:3: column 'y': 'NA' is not a finite number"),
+    ("x,y\n1,2\n2,NA\n", "data.csv:3: column 'y': 'NA' is no number"),
     ("x,y\n1,2\n2,3,4\n", "data.csv:3: 3 cells where the header has 2"),
     ("x,y\r\n1,2\r\n2\r\n", "data.csv:3: 1 cells where the header has 2"),
     ("x,y\n1,2\n2,inf\n", "data.csv:3: column 'y': 'inf' is not a finite number"),
     ("x,y\n1,\"2\n", "quotation marks do not fit"), ("x,y\n", "there is a header and no rows"),
     ("", "the file is empty"), ("1,2\n3,4\n", "the first line holds numbers"), ("x,x\n1,2\n", "stands twice"),
     ("x,y\n1,2\n", "1 rows cannot determine 2 parameters"),
-    ("x,\"y\"\n1,2\n2,?\n", "data.csv:3: column 'y': '?' is not a finite number"),
+    ("x,\"y\"\n1,2\n2,?\n", "data.csv:3: column 'y': '?' is no number"),
   ]
 
   @Test("Bad files are exit code 2, with line and column", arguments: files.indices)

@@ -14,6 +14,14 @@ public enum Weighting: Sendable, Equatable {
   case weights([Double])
   /// How often each row was seen: the same as repeating it.
   case counts([Double])
+
+  /// Whether observations differ in their standard deviations.
+  var isPerObservation: Bool {
+    switch self {
+    case .none, .counts: false
+    case .absoluteSigma, .relativeSigma, .weights: true
+    }
+  }
 }
 
 /// What happens to rows with a missing value (NaN).

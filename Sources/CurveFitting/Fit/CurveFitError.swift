@@ -20,6 +20,8 @@ public enum CurveFitError: Error, Sendable, Equatable, CustomStringConvertible {
   case missingStart(parameters: [String], curve: String)
   /// The curve is not finite at the start; rows count from 1.
   case notFiniteAtStart(row: Int, parameters: [String], values: [Double])
+  /// The sum of squares is too large for a number at the start.
+  case overflowAtStart(parameters: [String], values: [Double])
   /// The start rule of a built-in curve does not suit the data.
   case noGuess(curve: String, reason: String)
   /// A start, bound, fixed value or expression that does not make sense.
@@ -47,6 +49,9 @@ public enum CurveFitError: Error, Sendable, Equatable, CustomStringConvertible {
       return "the \(kind) of row \(row) is \(value); it must be positive and finite"
     case .missingStart(let parameters, let curve):
       return "no start for \(parameters.joined(separator: ", ")): \(curve) has no rule to guess one; give a start"
+    case .overflowAtStart(let parameters, let values):
+      let point = zip(parameters, values).map { "\($0) = \($1)" }.joined(separator: ", ")
+      return "the sum of squares overflows at the start \(point); start where the curve is nearer to the data"
     case .notFiniteAtStart(let row, let parameters, let values):
       let point = zip(parameters, values).map { "\($0) = \($1)" }.joined(separator: ", ")
       return "the curve is not finite in row \(row) at the start \(point); start elsewhere"

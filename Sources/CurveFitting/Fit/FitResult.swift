@@ -113,6 +113,9 @@ public struct FitResult: Sendable, Codable, Equatable {
   public var correlations: [[Double]]?
   /// Whether standard errors follow from the given sigma alone (absolute) or from the residuals (relative).
   public var sigmaIsAbsolute: Bool
+  /// Whether the observations have standard deviations or weights of their own, so that those of a further one are not
+  /// known.
+  public var isWeighted: Bool
   /// The rank of the Jacobian.
   public var rank: Int
   /// The condition number of the Jacobian with columns of norm 1; none where it is singular.

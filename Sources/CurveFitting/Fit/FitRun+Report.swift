@@ -17,7 +17,9 @@ extension FitRun {
     if solution.polished == nil || problem.loss != .squares {
       sum = try problem.plainResiduals(solution.u).map { $0.reduce(0) { $0 + $1 * $1 } } ?? .nan
     }
-    let freedom = setup.data.observations - Double(setup.free.count)
+    // Combinations that the data do not determine take no degree of freedom.
+    let undetermined = solution.u.count - ((solution.polished?.point ?? solution.point)?.rank ?? solution.u.count)
+    let freedom = setup.data.observations - Double(setup.free.count - max(0, undetermined))
     let errors = ParameterErrors(setup, solution, sum: sum, degreesOfFreedom: freedom)
     let rss = sum / setup.unit / setup.unit
     var evaluations = problem.counts
@@ -29,7 +31,8 @@ extension FitRun {
     var result = FitResult(
       curve: fit.curve.name, formula: fit.curve.formula, status: status, digits: solution.polished?.digits ?? 0,
       parameters: [], rss: rss, objective: solution.objective / setup.unit / setup.unit, degreesOfFreedom: freedom,
-      sigmaIsAbsolute: setup.data.isAbsolute, rank: (solution.polished?.point ?? solution.point)?.rank ?? 0,
+      sigmaIsAbsolute: setup.data.isAbsolute, isWeighted: fit.data.weighting.isPerObservation,
+      rank: (solution.polished?.point ?? solution.point)?.rank ?? 0,
       condition: errors.condition, undetermined: errors.undetermined(names), iterations: solution.iterations,
       newtonSteps: solution.polished?.steps ?? 0, evaluations: evaluations, method: fit.method?.name ?? "dual-batch",
       jacobianChecks: [], rows: setup.data.samples.count, skippedRows: setup.data.skipped.map { $0 + 1 },
@@ -56,6 +59,7 @@ extension FitRun {
           didNotMove: isFree && solution.held[index] == nil && values[index] == start[index]
             && solution.iterations + (solution.polished?.steps ?? 0) > 0))
     }
+    flagRunaways(&result, start)
     result.covariance = errors.covariance
     result.correlations = errors.correlations
     if fit.crossChecks, !solution.u.isEmpty {
@@ -69,6 +73,26 @@ extension FitRun {
     result.warnings = warnings(result, setup)
     if !left.isEmpty { result.warnings.append("interrupted: no profile interval of \(left.joined(separator: ", "))") }
     return result
+  }
+
+  /// A standard error so far beyond any size that the parameter has had that no step in it would have been seen: the data
+  /// say nothing of it, whatever the rank. It ran off to where the curve no longer depends on it, or sits where its
+  /// derivative vanishes. (A parameter near 0 may have an error many times its value; sixteen digits more it has not.)
+  private func flagRunaways(_ result: inout FitResult, _ start: [Double]) {
+    guard result.status.isSuccess else { return }
+    for index in result.parameters.indices where !result.parameters[index].fixed {
+      let parameter = result.parameters[index]
+      let size = max(parameter.value.magnitude, start[index].magnitude, 1)
+      guard let error = parameter.standardError, error > 1e16 * size else { continue }
+      let ranOff = parameter.value.magnitude > 1e6 * max(start[index].magnitude, .leastNormalMagnitude)
+      result.status = ranOff ? .diverged : .singular
+      result.undetermined = [parameter.name: 1]
+      result.parameters[index].standardError = nil
+      result.parameters[index].tStatistic = nil
+      result.parameters[index].pValue = nil
+      result.parameters[index].lower = nil
+      result.parameters[index].upper = nil
+    }
   }
 
   private func finite(_ x: Double) -> Double? { x.isFinite ? x : nil }

@@ -72,7 +72,10 @@ struct FitRun {
   }
 
   private func requireFinite(_ problem: FitProblem, _ u: [Double], _ start: [Double]) throws {
-    if try problem.plainResiduals(u) != nil { return }
+    if let residuals = try problem.plainResiduals(u) {
+      if residuals.reduce(0, { $0 + $1 * $1 }).isFinite { return }
+      throw CurveFitError.overflowAtStart(parameters: setup.fit.curve.parameters, values: start)
+    }
     let values = try problem.rows.values(0..<problem.rows.count, at: problem.theta(u))
     let row = values.firstIndex { !$0.isFinite } ?? 0
     throw CurveFitError.notFiniteAtStart(

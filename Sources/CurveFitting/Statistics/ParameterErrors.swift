@@ -32,7 +32,9 @@ struct ParameterErrors {
     if problem.loss != .squares {
       guard let robust = Self.robust(problem, solution.u, degreesOfFreedom) else { return }
       (factor, norms) = (robust.factor, robust.norms)
-      variance = isAbsolute ? variance * robust.variance / max(sum / degreesOfFreedom, 1e-300) : robust.variance
+      // With absolute sigma the residuals are in its units already. The plain sum of squares must not come in here: it is
+      // the outliers'.
+      variance = robust.variance
     }
     let largest = point.singular.values.first ?? 0
     let smallest = point.singular.values.last ?? 0

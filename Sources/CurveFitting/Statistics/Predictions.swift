@@ -12,7 +12,7 @@ public struct CurvePrediction: Sendable, Codable, Equatable {
   public var confidenceLower: Double?
   /// Its upper side.
   public var confidenceUpper: Double?
-  /// The band in which one more observation (of weight 1) lies.
+  /// The band in which one more observation lies; nil where its standard deviation is not known.
   public var predictionLower: Double?
   /// Its upper side.
   public var predictionUpper: Double?
@@ -21,9 +21,12 @@ public struct CurvePrediction: Sendable, Codable, Equatable {
 extension Curve {
   /// The curve of a fit at further rows, with bands by the delta method (pointwise, at the fit's probability).
   ///
-  /// `columns` holds the predictors column by column. For data with absolute sigma, one more observation is taken to
-  /// have the standard deviation 1 times `sigma`.
-  public func predictions(of fit: FitResult, at columns: [[Double]], sigma: Double = 1) throws -> [CurvePrediction] {
+  /// `columns` holds the predictors column by column. `sigma` is the standard deviation of one more observation, in the
+  /// sense of the data's own (absolute or relative). Without it the band of one more observation is left out where the
+  /// observations have standard deviations or weights of their own.
+  public func predictions(
+    of fit: FitResult, at columns: [[Double]], sigma: Double? = nil
+  ) throws -> [CurvePrediction] {
     guard columns.count == predictors.count, let count = columns.first?.count,
       columns.allSatisfy({ $0.count == count })
     else {
@@ -41,7 +44,8 @@ extension Curve {
       fit.sigmaIsAbsolute
       ? StudentDistribution.normalQuantile(0.5 + fit.confidence / 2)
       : StudentDistribution.quantile(0.5 + fit.confidence / 2, degreesOfFreedom: fit.degreesOfFreedom)
-    let noise = fit.sigmaIsAbsolute ? sigma * sigma : fit.reducedChiSquared.map { $0 * sigma * sigma }
+    let known = sigma ?? (fit.isWeighted ? nil : 1)
+    let noise = known.flatMap { s in fit.sigmaIsAbsolute ? s * s : fit.reducedChiSquared.map { $0 * s * s } }
     return (0..<count).map { i in
       var prediction = CurvePrediction(value: values[i])
       guard let covariance = fit.covariance else { return prediction }

@@ -19,7 +19,7 @@ struct ExplainCommand: ParsableCommand {
         difftool explain 'x^2*sin(y)' --at x=1,y=2 --wrt x --order 2
         difftool explain 'tanh(w*x+b)' --at w=-3,x=2,b=6.88 --steps
         difftool explain 'a*b+c' --at a=2,b=-3,c=10 --svg graph.svg
-        difftool explain --model neuron --wrt weight[0],bias
+        difftool explain --model neuron --wrt w1,b
 
       Each row is one number: an input, or an operation on numbers above it.
       'df/d.' is its adjoint: how much the result moves with it, by the chain rule
@@ -33,8 +33,9 @@ struct ExplainCommand: ParsableCommand {
       and --pdf draw the graph with Graphviz; --html writes a page with the graph,
       steps and a slider for each input, that needs nothing else.
 
-      Exit codes: 0 explained, 1 the derivatives measured differ, 2 the function
-      cannot be taken apart or a file not be written, 64 wrong usage.
+      Exit codes: 0 explained, 1 the derivatives measured differ (a kink), 2 a
+      number is not finite, the function cannot be taken apart or a file not be
+      written, 64 wrong usage.
       """)
 
   @Argument(help: ArgumentHelp("The formula, with --at; or give --model.", valueName: "formula"))
@@ -108,6 +109,11 @@ struct ExplainCommand: ParsableCommand {
     if options.formula == nil, options.count == nil { options.count = 1 }
     let problem = try options.problem(seed: seed)
     let explanation = try explain(problem)
+    if let bad = explanation.nodes.first(where: { !$0.value.isFinite }) {
+      throw CommandError.runtime(
+        "\(bad.name) = \(bad.expression) is \(NumberText.value(bad.value)) at this point, and nothing after it has a "
+          + "derivative; choose another point")
+    }
     var written: [String] = []
     for (path, format) in [(svg, "svg"), (png, "png"), (pdf, "pdf")] {
       guard let path else { continue }

@@ -117,7 +117,8 @@ struct FitCommand: ParsableCommand {
     let terminalPlot = try plot == "-" ? renderer.flatMap { r in try picture.map { try terminal($0, r) } } : nil
     let report = Report(
       payload: payload, options: record(result), seed: seed, table: payload.table,
-      text: { style, width in words.text(style, width) + (terminalPlot.map { "\n\n" + $0 } ?? "") }, line: words.line)
+      text: { style, width in words.text(style, width) + (terminalPlot.map { "\n\n" + $0 } ?? "") },
+      line: words.lineWithParameters)
     if let save { try report.save(to: save, command: again) }
     if let predicted, let predictions {
       try AtomicFile.write(predicted.table(curve.response, NumberText.exact).csv + "\n", to: predictions)

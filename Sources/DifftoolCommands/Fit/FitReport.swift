@@ -22,6 +22,15 @@ struct FitReport {
     return "\(mark): \(verdict)"
   }
 
+  /// The verdict with the parameters: what `-q` leaves.
+  func lineWithParameters(_ style: TextStyle) -> String {
+    let values = result.parameters.map { parameter in
+      "\(parameter.name) = \(NumberText.value(parameter.value, digits: 9))"
+        + (parameter.standardError.map { " ± \(NumberText.value($0, digits: 3))" } ?? "")
+    }
+    return line(style) + "; " + style.text(values.joined(separator: ", "))
+  }
+
   private var verdict: String {
     let digits = Self.digits(result.digits)
     let effort = "\(counted(result.iterations, "iteration")), \(counted(result.newtonSteps, "Newton step"))"

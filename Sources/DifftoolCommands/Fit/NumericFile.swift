@@ -190,6 +190,11 @@ struct NumericFile {
   private func number(_ text: String, line: Int, column: String, skipsMissing: Bool) throws -> Double {
     if let number = Table.number(text) { return number }
     if skipsMissing, Self.missing.contains(text) { return .nan }
+    if !skipsMissing, Self.missing.contains(text) {
+      throw CommandError.runtime(
+        "\(source):\(line): column '\(column)': \(text.isEmpty ? "the cell is empty" : "'\(text)' is no number"); fill it, or "
+          + "leave such rows out with --missing skip")
+    }
     throw TableError(text.isEmpty ? .emptyCell : .notANumber(text: text), source: source, line: line, column: column)
   }
 }

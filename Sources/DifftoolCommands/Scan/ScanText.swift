@@ -23,7 +23,7 @@ struct ScanText {
 
   private var summary: TextTable {
     TextTable(
-      ["quotient", ">order", ">measured", ">best step", ">error there", ">best in theory", ">error at 1e-12"],
+      ["quotient", ">order", ">measured", ">best h", ">error", ">h in theory", ">at h=1e-12"],
       rows: scan.curves.map { curve in
         [
           curve.quotient.title, "\(curve.quotient.order)",
@@ -73,7 +73,7 @@ struct ScanText {
     let mark = scan.curves[0].errorAtDocumentStep
     series.append(
       PlotSeries(
-        "1e-12, the document's step", colour: .black, .points([PlotPoint(StepScan.documentStep, max(mark, floor))])))
+        "forward, h = 1e-12", colour: .black, .points([PlotPoint(StepScan.documentStep, max(mark, floor))])))
     series.append(
       PlotSeries(
         "searched step", colour: .orange,
