@@ -10,7 +10,8 @@ struct LeadingSignTests {
     ["fit", "line.csv", "--formula", "-y = a*x", "--start", "a=-1"],
     ["fit", "line.csv", "--target", "y", "--start", "a=1", "--formula=-a*x"],
     ["check", "--formula", "-x^2", "--at", "x=-1"], ["gradient", "--formula", "-x*sin(y)", "--at", "x=1,y=-2"],
-    ["explain", "--formula", "-x*y", "--at", "x=1,y=2"], ["explain", "-x*y", "--at", "x=1,y=2"], ["scan", "-x^3", "--at", "x=2"],
+    ["explain", "--formula", "-x*y", "--at", "x=1,y=2"], ["explain", "-x*y", "--at", "x=1,y=2"],
+    ["scan", "-x^3", "--at", "x=2"],
     ["scan", "--at", "x=2", "-x"], ["scan", "--at", "x=2", "-q", "-sin(x)"], ["scan", "--at", "x=2", "--", "-x^3"],
     ["scan", "-2*x^3", "--at", "x=-2", "--format", "csv", "-o", "-"],
   ]
@@ -30,9 +31,12 @@ struct LeadingSignTests {
   @Test("Options stay options")
   func stayOptions() throws {
     try Tool.use { tool in
-      #expect(try tool.run(["scan", "-h"]).output.contains("Usage: difftool scan"))
-      #expect(try tool.run(["scan", "x^2", "--at", "x=1", "--plto", "-"]).errors.contains("--plot"))
-      #expect(try tool.run(["scan", "-q", "--at", "x=1"]).exitCode == 64)
+      let help = try tool("scan -h")
+      #expect(help.output.contains("difftool scan <formula>"))
+      let slip = try tool("scan x^2 --at x=1 --plto -")
+      #expect(slip.errors.contains("--plot"))
+      let missing = try tool("scan -q --at x=1")
+      #expect(missing.exitCode == 64)
     }
   }
 
@@ -49,7 +53,8 @@ struct LeadingSignTests {
       #expect(lines.count > 2)
       for line in lines.dropLast() {
         let words = line.split(separator: " ")
-        #expect(words.last == "\\" && !(try #require(words.dropLast().last)).hasPrefix("--"), "\(line)")
+        let last = try #require(words.dropLast().last)
+        #expect(words.last == "\\" && !last.hasPrefix("--"), "\(line)")
         #expect(line.count <= 80)
       }
     }

@@ -2,6 +2,7 @@
 
 import CurveFitting
 import DifferentiationCore
+import Formulas
 import Plotting
 
 /// The picture of a fit: data, curve and bands, and the residuals below.
