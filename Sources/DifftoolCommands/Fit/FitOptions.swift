@@ -76,7 +76,7 @@ struct FitOptions: ParsableArguments {
   var robust: String?
 
   @Option(
-    help: "What to do with rows whose cells are empty or NA, N/A, NaN, null, ?: refuse or skip (default: refuse).")
+    help: "What to do with rows whose cells are empty or NA, N/A, NaN, null, ?.")
   var missing: MissingChoice = .refuse
 
   @Option(
