@@ -21,8 +21,7 @@ struct CommandLineText {
   var text: String { words.joined(separator: " ") }
 
   /// Lines of at most `width` where the words allow it, with a backslash before each break: they can be pasted as they
-  /// stand. An option and its value stay on one line where they fit
-  /// into one.
+  /// stand. An option and its value stay together where they fit into a line.
   func lines(_ label: String, width: Int) -> String {
     let margin = String(repeating: " ", count: label.prefix { $0 == " " }.count + 4)
     var lines: [String] = []
