@@ -87,7 +87,9 @@ struct FitPlan {
     let count = curve.predictors.count
     let names = file.columnNames
     let isNamed = ([curve.response] + curve.predictors).allSatisfy(names.contains)
-    let target = options.target ?? (isNamed ? curve.response : names.count == count + 1 ? names.last : nil)
+    let target =
+      options.target
+      ?? (isNamed ? curve.response : names.count == count + 1 ? names.last : names.first { $0 == curve.response })
     guard let target else {
       throw CommandError.usage(
         "--target is missing: which column is \(curve.response)? '\(file.source)' has: \(names.joined(separator: ", "))"

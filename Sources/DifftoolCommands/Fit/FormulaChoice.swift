@@ -29,7 +29,7 @@ struct FormulaChoice {
     if names.isEmpty {
       throw CommandError.usage(
         "--formula: nothing is left to fit: every name is a column; '\(file.source)' has: "
-          + file.columnNames.joined(separator: ", "))
+          + file.writtenNames)
     }
     try Self.requireStarts(names, predictors: predictors, file: file, parameters: parameters)
     do {
@@ -53,7 +53,7 @@ struct FormulaChoice {
       for name in left.variables where !columns.contains(name) {
         throw CommandError.usage(
           "--formula: the left side is made of columns, and '\(name)' is none\(UsageHint.didYouMean(name, columns)); "
-            + "'\(file.source)' has: \(columns.joined(separator: ", "))")
+            + "'\(file.source)' has: \(file.writtenNames)")
       }
       return left
     }
@@ -62,12 +62,12 @@ struct FormulaChoice {
     guard let found else {
       throw CommandError.usage(
         "which column is fitted? Write it before the formula, '\(unused.first ?? "y") = \(formula)', or give --target; "
-          + "'\(file.source)' has: \(columns.joined(separator: ", "))")
+          + "'\(file.source)' has: \(file.writtenNames)")
     }
     guard columns.contains(found) else {
       throw CommandError.usage(
         "--target: there is no column '\(found)'\(UsageHint.didYouMean(found, columns)); '\(file.source)' has: "
-          + columns.joined(separator: ", "))
+          + file.writtenNames)
     }
     do { return try FormulaTree(variable: found) } catch { throw CommandError.usage("\(error)") }
   }
@@ -79,15 +79,19 @@ struct FormulaChoice {
     let given = Set(parameters.start.keys).union(parameters.fixed.keys).union(parameters.definitions.map(\.name))
     let missing = names.filter { !given.contains($0) }
     guard !missing.isEmpty else { return }
-    let near = missing.filter { $0.count > 1 }.compactMap { name in
-      closestName(to: name, among: file.columnNames).map { "'\(name)' may be the column '\($0)'" }
+    let slips = missing.compactMap { name in
+      // A single letter is near to every other one: only its other case counts.
+      let near =
+        file.columnNames.first { $0.lowercased() == name.lowercased() }
+        ?? (name.count > 1 ? closestName(to: name, among: file.columnNames) : nil)
+      return near.map { "'\(name)' may be the column '\($0)'" }
     }
     let example = missing.map { "\($0)=1" }.joined(separator: ",")
     throw CommandError.usage(
       "no start for \(missing.joined(separator: ", ")): \(missing.count == 1 ? "it is" : "they are") no "
         + (missing.count == 1 ? "column" : "columns")
-        + " of '\(file.source)' (\(file.columnNames.joined(separator: ", ")))"
-        + (near.isEmpty ? "" : "; " + near.joined(separator: ", "))
+        + " of '\(file.source)' (\(file.writtenNames))"
+        + (slips.isEmpty ? "" : "; " + slips.joined(separator: ", "))
         + "; write --start \(example) with your own values, or ranges such as \(missing[0])=0.1..10")
   }
 }
