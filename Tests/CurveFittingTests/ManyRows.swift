@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// a + b·exp(-x₁) + c·x₂
+  /// a + exp(-b·x) + c·z
   private struct Steps: SampleTerm {
     func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, sample: ArraySlice<S>) -> S {
       let (p, x) = (parameters.startIndex, sample.startIndex)
@@ -74,7 +74,7 @@ import Testing
       let result = try fit.run()
       #expect(result.status == .converged && result.jacobianChecks.allSatisfy { $0.agrees })
       #expect(largest.seen > 0 && largest.seen <= 64, "\(base.name): \(largest.seen) rows at a time")
-      for j in 0..<3 { #expect(agree(result.values[j], reference.values[j], digits: 8)) }
+      for j in 0..<3 { #expect(agree(result.values[j], reference.values[j], digits: 7)) }
     }
   }
 
@@ -96,6 +96,7 @@ import Testing
     let largest = Largest()
     fit.jacobianObserver = { largest.see($0) }
     let result = try fit.run()
+    // The standard errors of a robust loss are not of this rule yet.
     if kind != "robust" { #expect(largest.seen > 0 && largest.seen <= 1 << 13, "\(largest.seen) rows") }
     switch kind {
     case "singular": #expect(result.status == .singular && result.undetermined?.keys.sorted() == ["a", "c"])

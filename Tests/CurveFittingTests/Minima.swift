@@ -46,6 +46,7 @@ import Testing
       result.warnings.contains { $0.contains("\(others.count) of 60 starts converged to other minima") },
       "\(result.warnings)")
     // All starts at one minimum: nothing to say.
+    fit.start["w"] = 4.2
     fit.multistart = Multistart(count: 5, seed: 7, ranges: ["w": 4.15...4.25])
     #expect(try !fit.run().warnings.contains { $0.contains("other minima") })
   }

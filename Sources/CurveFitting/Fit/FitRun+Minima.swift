@@ -29,6 +29,9 @@ extension FitRun {
   /// Says where the end is no minimum, and which starts ended elsewhere.
   func addMinima(_ result: inout FitResult, _ solution: Solution) {
     if result.status == .notAMinimum {
+      // At a saddle derivatives may vanish that the data determine elsewhere.
+      result.undetermined = nil
+      result.warnings.removeAll { $0.hasPrefix("the data do not determine") }
       result.warnings.append(
         "the gradient vanishes, but the sum falls along some direction: a saddle, not a minimum; start elsewhere")
     } else if !result.status.isSuccess, solution.polished == nil, let point = solution.point,

@@ -94,16 +94,16 @@ struct FitSetup {
     let largest = slopes.max() ?? 0
     guard isFar(residual) || slopes.contains(where: isFar) || residual == .infinity else { return self }
     var result = self
-    // In logarithms: the product itself may overflow. A residual of data and curve is not smaller than the data's unit.
-    let size = max(residual == .infinity ? 1000 : residual > 0 ? residual.exponent : 0, 0)
-    let slope = largest > 0 && largest.isFinite ? largest.exponent : 0
-    let shift = max(-500, min(500, -((size + slope) / 2)))
+    // In logarithms: products may overflow. The data have the size 1, exponent 0.
+    let slope = largest > 0 && largest.isFinite ? Int(largest.exponent) : 0
+    let size = residual == .infinity ? 1000 : residual > 0 ? Int(residual.exponent) : 0
+    let shift = max(-500, min(500, -(max(size, slope, 0) + min(slope, 0)) / 2))
     let factor = Double(sign: .plus, exponent: shift, significand: 1)
     result.unit = unit * factor
     result.roots = RowRoots(uniform: result.unit, each: roots.each.map { $0.map { $0 * factor } })
     result.corrections = slopes.map { slope in
       let moved = slope * factor
-      return isFar(moved) ? 1 / Self.scale(moved) : 1
+      return moved != 0 && moved.isFinite && !(-500...500).contains(moved.exponent) ? 1 / Self.scale(moved) : 1
     }
     guard result.unit.isNormal else { return self }
     return result
