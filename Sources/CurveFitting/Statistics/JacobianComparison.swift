@@ -35,13 +35,9 @@ struct JacobianComparison {
     }
     var report = try consensus(part)
     if setup.fit.witnesses.isEmpty, report.verdict == .agree {
-      // The row by itself is right, and not among the others: as the fit asked for it.
+      // The row by itself is right. Among its neighbours, as the fit asked for it? Where that is right too, the one
+      // direction of the screen underflows somewhere, at sizes beyond those of the complex step.
       report = try consensus(rows.selecting(worst.block))
-      guard report.verdict != .agree else {
-        return JacobianCheck(
-          place: place, method: method.name, witness: names, agrees: false,
-          summary: "\(method.name) and \(names) differ in row \(setup.data.position(worst.row) + 1)")
-      }
     }
     let agrees = report.verdict != .disagree && report.verdict != .notFinite
     let where_ = picked.count == 1 ? " in row \(setup.data.position(worst.row) + 1)" : " in \(picked.count) rows"
