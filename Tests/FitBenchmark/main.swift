@@ -2,6 +2,7 @@
 
 // How long fits take inside the library and how far they come:
 //   FitBenchmark             the certified problems from both starts: milliseconds, digits
+//   FitBenchmark only NAME…  the same of some problems
 //   FitBenchmark 1000000     y = a·exp(-b·x) + c over so many rows (Generators/scipy_large.py: the same with scipy)
 //   FitBenchmark starts      540 random starts of the certified problems (Generators/scipy_starts.py)
 //   FitBenchmark methods     the certified problems by every method
@@ -36,9 +37,9 @@ func milliseconds(_ body: () throws -> Void) rethrows -> Double {
   return Double(time.components.attoseconds) * 1e-15 + Double(time.components.seconds) * 1e3
 }
 
-func certifiedProblems() throws {
+func certifiedProblems(_ names: [String] = []) throws {
   var medians: [Double] = []
-  for problem in CertifiedProblem.nonlinear {
+  for problem in CertifiedProblem.nonlinear where names.isEmpty || names.contains(problem.name) {
     for (index, start) in problem.starts.enumerated() {
       let fit = certified(problem, start)
       let times = try (0..<7).map { _ in try milliseconds { _ = try fit.run() } }.sorted()
@@ -46,7 +47,9 @@ func certifiedProblems() throws {
       let result = try fit.run()
       let errors = problem.errorDigits(of: result.parameters.map { $0.standardError ?? .nan }, values: result.values)
       print(
-        "\(problem.name) \(index + 1): \(times[3]) ms, \(result.iterations) iterations, \(result.status), "
+        "\(problem.name) \(index + 1): \(times[3]) ms, \(result.iterations) iterations, "
+          + "\(result.evaluations.values)+\(result.evaluations.jacobians)+\(result.evaluations.secondDirectionals)+"
+          + "\(result.evaluations.hessians) evaluations, \(result.newtonSteps) Newton steps, \(result.status), "
           + "digits \(problem.digits(of: result.values)), of the errors \(errors)")
     }
   }
@@ -68,25 +71,12 @@ func manyRows(_ rows: Int) throws {
   }
 }
 
-/// exp(u), u uniform between log 0.3 and log 3, by the finaliser of SplitMix64.
-func factor(problem: Int, start: Int, draw: Int, parameter: Int) -> Double {
-  var z = UInt64(((problem * 2 + start) * 10 + draw) * 16 + parameter) &+ 0x9E37_79B9_7F4A_7C15
-  z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-  z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-  z ^= z >> 31
-  let u = Double(z >> 11) * 0x1p-53
-  return Double.exp(Double.log(0.3) + u * (Double.log(3) - Double.log(0.3)))
-}
-
 func randomStarts() {
   var total = 0
   for (number, problem) in CertifiedProblem.nonlinear.enumerated() {
     var counts = [0, 0, 0]
-    for (index, start) in problem.starts.enumerated() {
-      for draw in 0..<10 {
-        let point = start.enumerated().map { j, b in
-          b * factor(problem: number, start: index, draw: draw, parameter: j)
-        }
+    for index in problem.starts.indices {
+      for point in StartFactors.starts(problem, number: number, start: index) {
         let result = try? certified(problem, point).run()
         let reached = result.map { problem.digits(of: $0.values) >= 4 } ?? false
         counts[reached ? 0 : result?.status.isSuccess == true ? 1 : 2] += 1
@@ -101,13 +91,8 @@ func randomStarts() {
 func allMethods() throws {
   let methods: [any Differentiator] = [
     BatchedDualDifferentiator(), DualDifferentiator(), TapeDifferentiator(), ComplexStepDifferentiator(),
-    try CompiledDifferentiator.entry.make(
-      Options(entry: "compiled", typed: [], specifications: CompiledDifferentiator.entry.options)),
-    try FiniteDifference.entry.make(
-      Options(
-        entry: "finite-difference", typed: [("scheme", "central")], specifications: FiniteDifference.entry.options)),
-    try FiniteDifference.entry.make(
-      Options(entry: "finite-difference", typed: [], specifications: FiniteDifference.entry.options)),
+    CompiledDifferentiator(),
+    try FiniteDifference(), try FiniteDifference(scheme: .forward),
   ]
   for method in methods {
     var digits: [Double] = []
@@ -133,5 +118,6 @@ switch CommandLine.arguments.dropFirst().first {
 case nil: try certifiedProblems()
 case "starts": randomStarts()
 case "methods": try allMethods()
+case "only": try certifiedProblems(Array(CommandLine.arguments.dropFirst(2)))
 case .some(let rows): try manyRows(Int(rows) ?? 1_000_000)
 }

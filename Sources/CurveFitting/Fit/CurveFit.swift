@@ -94,6 +94,8 @@ public struct CurveFit: Sendable {
   /// Asked between iterations, like the cancellation of the task. Once true, the run ends with what is finished: the
   /// starts and the profile intervals so far, with a warning; without a finished start it throws `CancellationError`.
   public var isCancelled: (@Sendable () -> Bool)?
+  /// Told the rows of each Jacobian that is held in memory, for tests of the rule that many rows are not held at once.
+  package var jacobianObserver: (@Sendable (Int) -> Void)?
 
   /// A fit.
   public init(_ curve: Curve, _ data: CurveData, start: [String: Double] = [:]) {

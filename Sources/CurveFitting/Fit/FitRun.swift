@@ -9,7 +9,13 @@ struct FitRun {
 
   init(_ setup: FitSetup) { self.setup = setup }
 
+  /// The best end's result, in units in which nothing overflows or vanishes.
   func result() throws -> FitResult {
+    let setup = try setup.inUnitsOfTheStart()
+    return try FitRun(setup).resultInUnits()
+  }
+
+  private func resultInUnits() throws -> FitResult {
     var best: (solution: Solution, status: FitStatus, start: [Double])?
     var outcomes: [StartOutcome] = []
     var firstError: (any Error)?
@@ -35,6 +41,7 @@ struct FitRun {
     }
     guard let best else { throw firstError ?? CurveFitError.noRows(skipped: 0) }
     var result = try report(best.solution, best.status, from: best.start, outcomes: starts.count > 1 ? outcomes : [])
+    addMinima(&result, best.solution)
     if isCut { result.warnings.append("interrupted: \(outcomes.count) of \(starts.count) starts were tried") }
     return result
   }
@@ -56,7 +63,7 @@ struct FitRun {
   private func solve(from start: [Double], _ index: Int) throws -> Solution {
     let problem = setup.problem(from: start)
     let u = setup.free.enumerated().map { start[$1] / problem.scales[$0] }
-    if isLarge, let solution = try solveLarge(problem, from: u, start: index) { return solution }
+    if problem.isBlockwise, !setup.free.isEmpty { return try solveLarge(problem, from: u, start: index) }
     try requireFinite(problem, u, start)
     guard !setup.free.isEmpty else {
       let r = try problem.plainResiduals(u) ?? []
@@ -68,16 +75,15 @@ struct FitRun {
         iterations: 0, end: .stopped)
     }
     return try setup.fit.bounds.isEmpty
-      ? solveFreely(problem, from: u, start: index) : solveInBox(start, index)
+      ? solveFreely(problem, from: u, start: index) : solveInBox(problem, from: u, start: index)
   }
 
-  private func requireFinite(_ problem: FitProblem, _ u: [Double], _ start: [Double]) throws {
-    if let residuals = try problem.plainResiduals(u) {
-      if residuals.reduce(0, { $0 + $1 * $1 }).isFinite { return }
+  func requireFinite(_ problem: FitProblem, _ u: [Double], _ start: [Double]) throws {
+    if try problem.objective(u) != nil { return }
+    let values = try problem.rows.values(0..<problem.rows.count, at: problem.theta(u))
+    guard let row = values.firstIndex(where: { !$0.isFinite }) else {
       throw CurveFitError.overflowAtStart(parameters: setup.fit.curve.parameters, values: start)
     }
-    let values = try problem.rows.values(0..<problem.rows.count, at: problem.theta(u))
-    let row = values.firstIndex { !$0.isFinite } ?? 0
     throw CurveFitError.notFiniteAtStart(
       row: setup.data.position(row) + 1, parameters: setup.fit.curve.parameters, values: start)
   }
@@ -86,12 +92,12 @@ struct FitRun {
   func judge(_ solution: Solution) -> FitStatus {
     let p = solution.u.count
     if let polished = solution.polished {
-      if polished.point.rank < p { return .singular }
+      if polished.point.rank < p { return isSaddle(solution, polished.point) ? .notAMinimum : .singular }
       guard polished.digits >= setup.fit.requiredDigits else { return .stalled }
       return solution.held.isEmpty ? .converged : .atBound
     }
     guard let point = solution.point else { return .failed }
-    if point.rank < p { return .singular }
+    if point.rank < p { return isSaddle(solution, point) ? .notAMinimum : .singular }
     // Starts have a size of about 1 in these units.
     if solution.u.contains(where: { $0.magnitude > 1e12 }) { return .diverged }
     if point.step == nil {
@@ -109,7 +115,6 @@ extension NewtonPoint {
     self.factor = factor
     norms = []
     matrix = []
-    singular = ([], [])
     rank = 0
     step = []
     gradient = []

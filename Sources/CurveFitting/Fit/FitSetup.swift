@@ -14,9 +14,11 @@ struct FitSetup {
   let start: [Double]
   let ties: [Tie]
   /// A power of two that brings weighted responses to about 1.
-  let unit: Double
+  private(set) var unit: Double
   /// √weight of each row, times the unit.
-  private let roots: [Double]
+  private var roots: RowRoots
+  /// Powers of two for parameters whose start's size is not what moves the curve, by position among the free ones.
+  private var corrections: [Double] = []
 
   init(_ fit: CurveFit) throws {
     let names = fit.curve.parameters
@@ -48,27 +50,63 @@ struct FitSetup {
     let size = largest > 0 ? largest : heaviest
     let unit = Double(sign: .plus, exponent: max(-1000, min(1000, -size.exponent)), significand: 1)
     self.unit = unit
-    roots = data.rootWeights.map { $0.map { $0 * unit } } ?? Array(repeating: unit, count: data.samples.count)
+    roots = RowRoots(uniform: unit, each: data.rootWeights.map { $0.map { $0 * unit } })
   }
 
-  /// The problem with the free parameters' starts as scales, some of them perhaps held at a value.
-  func problem(from start: [Double], holding held: [Int: Double] = [:]) -> FitProblem {
-    var constants = start
-    for (index, value) in held { constants[index] = value }
-    let free = free.filter { held[$0] == nil }
+  /// The problem with the free parameters' starts as scales.
+  func problem(from start: [Double]) -> FitProblem {
     let rows = CurveRows(
-      term: fit.curve.term, constants: constants, free: free, ties: ties, predictors: data.samples.predictors,
+      term: fit.curve.term, constants: start, free: free, ties: ties, predictors: data.samples.predictors,
       width: data.samples.width, count: data.samples.count)
     var scales = free.map { Self.scale(start[$0]) }
     let zeros = free.indices.filter { start[free[$0]] == 0 }
     if !zeros.isEmpty { set(&scales, at: zeros, rows, free.map { start[$0] }) }
+    for (j, correction) in corrections.enumerated() { scales[j] *= correction }
     let problem = FitProblem(
-      rows: rows, targets: data.samples.response,
-      rootWeights: roots, loss: fit.loss.scaled(by: unit),
-      scales: scales, method: fit.method)
+      RowDerivatives(rows, method: fit.method, observer: fit.jacobianObserver), targets: data.samples.response,
+      rootWeights: roots, loss: fit.loss.scaled(by: unit), scales: scales)
     problem.tails = data.tails
-    if data.rootWeights == nil { problem.uniformRoot = unit }
     return problem
+  }
+
+  /// The same in units in which residuals and derivatives at the start have squares, where those of the data alone do not:
+  /// a start whose curve is 10¹⁶⁰ times the data, or 10⁻¹⁶⁰ of them. The unit is then half way between both.
+  func inUnitsOfTheStart() throws -> FitSetup {
+    let last = data.samples.predictors.count - 1
+    let some = [0, last / 2, last].filter { data.samples.predictors.indices.contains($0) }
+    let numbers = free.map { start[$0] } + some.map { data.samples.predictors[$0] }
+    let isOrdinary =
+      (-100...100).contains(unit.exponent) && numbers.allSatisfy { $0 == 0 || (-100...100).contains($0.exponent) }
+    guard !isOrdinary, !free.isEmpty else { return self }
+    let problem = problem(from: start)
+    let picked = Array(stride(from: 0, to: problem.rows.count, by: max(1, problem.rows.count / 64)))
+    let theta = free.map { start[$0] }
+    let part = problem.rows.selecting(picked)
+    let (values, columns) = try part.jacobian(0..<part.count, at: theta, scales: problem.scales)
+    let n = part.count
+    var residual = 0.0
+    var slopes = Array(repeating: 0.0, count: free.count)
+    for (i, row) in picked.enumerated() {
+      residual = max(residual, (values[i] - problem.targets[row]).magnitude * problem.rootWeights[row])
+      for j in slopes.indices { slopes[j] = max(slopes[j], columns[j * n + i].magnitude * problem.rootWeights[row]) }
+    }
+    func isFar(_ x: Double) -> Bool { x != 0 && x.isFinite && !(-400...400).contains(x.exponent) }
+    let largest = slopes.max() ?? 0
+    guard isFar(residual) || slopes.contains(where: isFar) || residual == .infinity else { return self }
+    var result = self
+    // In logarithms: products may overflow. The data have the size 1, exponent 0.
+    let slope = largest > 0 && largest.isFinite ? Int(largest.exponent) : 0
+    let size = residual == .infinity ? 1000 : residual > 0 ? Int(residual.exponent) : 0
+    let shift = max(-500, min(500, -(max(size, slope, 0) + min(slope, 0)) / 2))
+    let factor = Double(sign: .plus, exponent: shift, significand: 1)
+    result.unit = unit * factor
+    result.roots = RowRoots(uniform: result.unit, each: roots.each.map { $0.map { $0 * factor } })
+    result.corrections = slopes.map { slope in
+      let moved = slope * factor
+      return moved != 0 && moved.isFinite && !(-500...500).contains(moved.exponent) ? 1 / Self.scale(moved) : 1
+    }
+    guard result.unit.isNormal else { return self }
+    return result
   }
 
   /// A start of 0 has no size: its scale is what moves a residual by about 1.
@@ -100,7 +138,10 @@ struct FitSetup {
     for _ in 1..<max(2, multistart.count) {
       var point = start
       for index in free {
-        guard let range = multistart.ranges[fit.curve.parameters[index]] else { continue }
+        let name = fit.curve.parameters[index]
+        guard var range = multistart.ranges[name] else { continue }
+        // Starts are drawn where the fit may go.
+        if let bounds = fit.bounds[name] { range = range.clamped(to: bounds) }
         let (low, high) = (range.lowerBound, range.upperBound)
         let u = source.uniform()
         if low * high > 0, max(low / high, high / low) > 10 {
@@ -177,6 +218,11 @@ struct FitSetup {
         name: "counts",
         reason: "a robust loss judges each observation by itself; repeat the rows instead of counting them"
       )
+    }
+    for (name, range) in fit.multistart?.ranges ?? [:] {
+      guard let bounds = fit.bounds[name], !bounds.overlaps(range) else { continue }
+      throw CurveFitError.invalidParameter(
+        name: name, reason: "the range of its starts \(range) has nothing in common with its bounds \(bounds)")
     }
     if let scale = fit.loss.scale, !(scale > 0 && scale.isFinite) {
       throw CurveFitError.invalidOption(name: "loss", reason: "its scale \(scale) must be positive and finite")

@@ -35,6 +35,21 @@ struct CurveRows: Sendable {
     return all
   }
 
+  /// Some of the rows.
+  func selecting(_ picked: [Int]) -> CurveRows {
+    CurveRows(
+      term: term, constants: constants, free: free, ties: ties,
+      predictors: picked.flatMap { predictors[($0 * width)..<(($0 + 1) * width)] }, width: width, count: picked.count)
+  }
+
+  /// The same with parameters held at their values, by position among all, and these left free.
+  func holding(_ held: [Int: Double], free: [Int]) -> CurveRows {
+    var constants = constants
+    for (index, value) in held { constants[index] = value }
+    return CurveRows(
+      term: term, constants: constants, free: free, ties: ties, predictors: predictors, width: width, count: count)
+  }
+
   /// Calls `body` with the row's number and the predicted response, for each row in order.
   @inline(__always)
   func forEach<S: DifferentiableScalar>(_ rows: Range<Int>, at theta: [S], _ body: (Int, S) -> Void) throws {
@@ -118,43 +133,5 @@ struct CurveRows: Sendable {
       if lanes.contains(j) { tangent[j - lanes.lowerBound] = scales[j] }
       return BatchedDual8(theta[j], tangent: tangent)
     }
-  }
-}
-
-/// The predicted responses of all rows as one function of the free parameters, for any method.
-struct PredictionFunction: VectorFunction {
-  let rows: CurveRows
-
-  func callAsFunction<S: DifferentiableScalar>(_ x: [S]) throws -> [S] {
-    var result: [S] = []
-    result.reserveCapacity(rows.count)
-    try rows.forEach(0..<rows.count, at: x) { _, y in result.append(y) }
-    return result
-  }
-}
-
-/// Their derivative along a direction, by a dual number around any scalar: differentiated once more by any method.
-struct DirectionalFunction: VectorFunction {
-  let rows: CurveRows
-  let direction: [Double]
-
-  func callAsFunction<S: DifferentiableScalar>(_ x: [S]) throws -> [S] {
-    var result: [S] = []
-    result.reserveCapacity(rows.count)
-    let seeds = zip(x, direction).map { Dual($0, tangent: S($1)) }
-    try rows.forEach(0..<rows.count, at: seeds) { _, y in result.append(y.tangent) }
-    return result
-  }
-}
-
-/// Σᵢ cᵢ fᵢ with constant cᵢ, whose Hessian is the second-order part of a sum of squares.
-struct WeightedPrediction: ScalarField {
-  let rows: CurveRows
-  let weights: [Double]
-
-  func callAsFunction<S: DifferentiableScalar>(_ x: [S]) throws -> S {
-    var sum: S = 0
-    try rows.forEach(0..<rows.count, at: x) { i, y in sum += y * S(weights[i]) }
-    return sum
   }
 }

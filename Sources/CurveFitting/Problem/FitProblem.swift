@@ -15,61 +15,101 @@ public struct EvaluationCounts: Sendable, Codable, Equatable {
 
   /// All of them.
   public var total: Int { values + jacobians + secondDirectionals + hessians }
+
+  /// Both.
+  static func + (a: EvaluationCounts, b: EvaluationCounts) -> EvaluationCounts {
+    EvaluationCounts(
+      values: a.values + b.values, jacobians: a.jacobians + b.jacobians,
+      secondDirectionals: a.secondDirectionals + b.secondDirectionals, hessians: a.hessians + b.hessians)
+  }
+}
+
+/// √weight of each row, with the unit of the response in it.
+struct RowRoots: Sendable {
+  /// The factor of all rows.
+  let uniform: Double
+  /// Each row's own; nil where only the factor counts.
+  let each: [Double]?
+
+  subscript(_ row: Int) -> Double {
+    @inline(__always) get { each.map { $0[row] } ?? uniform }
+  }
+
+  /// Those of some rows.
+  func selecting(_ picked: [Int]) -> RowRoots {
+    RowRoots(uniform: uniform, each: each.map { each in picked.map { each[$0] } })
+  }
 }
 
 /// A least-squares problem in scaled units: u = θ / scale, residual = weight · (f - y), weights made free of the data's
 /// size. All scales are powers of two, so that nothing is rounded by them.
 final class FitProblem {
-  let rows: CurveRows
+  let derivatives: RowDerivatives
   let targets: [Double]
-  /// √weight of each row, with the unit of the response in it.
-  let rootWeights: [Double]
+  let rootWeights: RowRoots
   let loss: RobustLoss
   let scales: [Double]
-  /// nil for the built-in dual numbers.
-  let method: (any Differentiator)?
   var counts = EvaluationCounts()
   /// The first error of the curve or the method.
   var failure: (any Error)?
   /// What a double does not hold of the data, where it is known.
   var tails: DataTails?
-  /// √weight where it is the same in all rows.
-  var uniformRoot: Double?
-  private let predictions: TargetFunction?
   /// The trust region's last Jacobian: the Newton steps begin at its point.
   private var last: (u: [Double], line: Linearization)?
 
   init(
-    rows: CurveRows, targets: [Double], rootWeights: [Double], loss: RobustLoss, scales: [Double],
-    method: (any Differentiator)?
+    _ derivatives: RowDerivatives, targets: [Double], rootWeights: RowRoots, loss: RobustLoss, scales: [Double]
   ) {
-    self.rows = rows
+    self.derivatives = derivatives
     self.targets = targets
     self.rootWeights = rootWeights
     self.loss = loss
     self.scales = scales
-    self.method = method
-    predictions = method == nil ? nil : TargetFunction(PredictionFunction(rows: rows))
   }
 
+  var rows: CurveRows { derivatives.rows }
+  /// nil for the built-in dual numbers.
+  var method: (any Differentiator)? { derivatives.method }
   var parameterCount: Int { scales.count }
 
-  func theta(_ u: [Double]) -> [Double] { zip(u, scales).map { $0 * $1 } }
+  func theta(_ u: [Double]) -> [Double] { u.indices.map { u[$0] * scales[$0] } }
+
+  /// The same over some of the rows.
+  func selecting(_ picked: [Int]) -> FitProblem {
+    FitProblem(
+      RowDerivatives(rows.selecting(picked), method: method, observer: derivatives.observer),
+      targets: picked.map { targets[$0] }, rootWeights: rootWeights.selecting(picked), loss: loss, scales: scales)
+  }
+
+  /// The same with some parameters held at their values, by position among all.
+  func holding(_ held: [Int: Double]) -> FitProblem {
+    if held.isEmpty { return self }
+    let positions = rows.free.indices.filter { held[rows.free[$0]] == nil }
+    let problem = FitProblem(
+      RowDerivatives(
+        rows.holding(held, free: positions.map { rows.free[$0] }), method: method, observer: derivatives.observer),
+      targets: targets, rootWeights: rootWeights, loss: loss, scales: positions.map { scales[$0] })
+    problem.tails = tails
+    return problem
+  }
 
   /// The residuals before the loss; nil where one is not finite.
   func plainResiduals(_ u: [Double]) throws -> [Double]? {
     guard u.allSatisfy(\.isFinite) else { return nil }
+    if let last, last.u == u { return last.line.residuals }
     counts.values += 1
     var r = try rows.values(0..<rows.count, at: theta(u))
+    var finite = 0.0
     for i in r.indices {
       r[i] = rootWeights[i] * (r[i] - targets[i])
-      if !r[i].isFinite { return nil }
+      finite += r[i] * 0
     }
-    return r
+    return finite == 0 ? r : nil
   }
 
   /// Σ 2φ(r); nil where it is not finite.
   func objective(_ u: [Double]) throws -> Double? {
+    if isBlockwise { return try blockwiseObjective(u) }
     guard let r = try plainResiduals(u) else { return nil }
     let sum = loss == .squares ? r.reduce(0) { $0 + $1 * $1 } : r.reduce(0) { $0 + 2 * loss.terms($1).value }
     return sum.isFinite ? sum : nil
@@ -79,54 +119,33 @@ final class FitProblem {
   func linearization(_ u: [Double]) throws -> Linearization? {
     if let last, last.u == u { return last.line }
     counts.jacobians += 1
-    let theta = theta(u)
     let (n, p) = (rows.count, u.count)
-    var errors: [Double]?
-    var values: [Double]
-    var columns: [Double]
-    if let method, let predictions {
-      let result = try method.jacobian(of: predictions, at: theta)
-      guard result.rows.count == n else { return nil }
-      values = result.value
-      columns = Array(repeating: 0, count: n * p)
-      for i in 0..<n {
-        for j in 0..<p { columns[j * n + i] = result.rows[i][j] * scales[j] }
-      }
-      if let estimates = result.errors {
-        var flat = Array(repeating: 0.0, count: n * p)
-        for i in 0..<n {
-          for j in 0..<p { flat[j * n + i] = estimates[i][j] * scales[j] * rootWeights[i] }
-        }
-        errors = flat
-      }
-    } else {
-      (values, columns) = try rows.jacobian(0..<n, at: theta, scales: scales)
-    }
+    var (values, columns, errors) = try derivatives.jacobian(0..<n, at: theta(u), scales: scales)
     var finite = 0.0
     for i in 0..<n {
       values[i] = rootWeights[i] * (values[i] - targets[i])
       finite += values[i] * 0
     }
-    for j in 0..<p {
-      for i in 0..<n {
-        columns[j * n + i] *= rootWeights[i]
-        finite += columns[j * n + i] * 0
+    if let each = rootWeights.each {
+      for j in 0..<p {
+        for i in 0..<n { columns[j * n + i] *= each[i] }
       }
+    } else {
+      let root = rootWeights.uniform
+      for k in columns.indices { columns[k] *= root }
     }
-    return finite == 0 ? Linearization(residuals: values, columns: columns, errors: errors) : nil
+    for column in columns { finite += column * 0 }
+    for k in errors?.indices ?? 0..<0 { errors?[k] *= rootWeights[k % n] }
+    guard finite == 0 else { return nil }
+    let line = Linearization(residuals: values, columns: columns, errors: errors)
+    last = (u, line)
+    return line
   }
 
   /// Σ cᵢ ∇²fᵢ in scaled units, c including the weights.
   func curvature(_ u: [Double], weights c: [Double]) throws -> [Double] {
     counts.hessians += 1
-    let theta = theta(u)
-    guard let method, method.traits.secondOrder else {
-      return try rows.weightedHessian(0..<rows.count, at: theta, scales: scales, weights: c)
-    }
-    let p = u.count
-    let field = TargetFunction(WeightedPrediction(rows: rows, weights: c))
-    let result = try method.hessian(of: field, at: theta)
-    return (0..<(p * p)).map { result.rows[$0 / p][$0 % p] * scales[$0 / p] * scales[$0 % p] }
+    return try derivatives.weightedHessian(0..<rows.count, at: theta(u), scales: scales, weights: c)
   }
 }
 
@@ -153,7 +172,6 @@ extension FitProblem: TrustRegionFunctions {
   func jacobian(at u: [Double]) -> [Double]? {
     attempt {
       guard let line = try linearization(u) else { return nil }
-      last = (u, line)
       if loss == .squares { return line.columns }
       let n = rows.count
       var columns = line.columns
@@ -168,19 +186,12 @@ extension FitProblem: TrustRegionFunctions {
   func secondDirectional(at u: [Double], along v: [Double]) -> [Double]? {
     attempt {
       counts.secondDirectionals += 1
-      let (theta, direction) = (theta(u), theta(v))
-      var second: [Double]
-      if let method {
-        let function = TargetFunction(DirectionalFunction(rows: rows, direction: direction))
-        second = try method.directionalDerivative(of: function, at: theta, along: direction).rows.map { $0[0] }
-      } else {
-        second = try rows.secondDirectional(0..<rows.count, at: theta, along: direction)
-      }
+      var second = try derivatives.secondDirectional(at: theta(u), along: theta(v))
       for i in second.indices { second[i] *= rootWeights[i] }
-      if loss != .squares, let r = try plainResiduals(u), let line = try linearization(u) {
+      if loss != .squares, let line = try linearization(u) {
         let n = rows.count
         for i in second.indices {
-          let root = loss.root(r[i])
+          let root = loss.root(line.residuals[i])
           var along = 0.0
           for j in v.indices { along += line.columns[j * n + i] * v[j] }
           second[i] = root.slope * second[i] + root.curvature * along * along

@@ -8,9 +8,8 @@
 import DifferentiationCore
 
 extension FitRun {
-  /// Least squares within the bounds; the polish acts on what is not at a bound.
-  func solveInBox(_ start: [Double], _ index: Int) throws -> Solution {
-    let problem = setup.problem(from: start)
+  /// Least squares within the bounds; the polish acts on what is not at a bound. A start outside them is moved to them.
+  func solveInBox(_ problem: FitProblem, from u0: [Double], start index: Int) throws -> Solution {
     let names = setup.fit.curve.parameters
     var (lower, upper): ([Double], [Double]) = ([], [])
     for (position, parameter) in setup.free.enumerated() {
@@ -18,7 +17,7 @@ extension FitRun {
       lower.append((range?.lowerBound ?? -.infinity) / problem.scales[position])
       upper.append((range?.upperBound ?? .infinity) / problem.scales[position])
     }
-    var u = setup.free.enumerated().map { start[$1] / problem.scales[$0] }
+    var u = u0.indices.map { min(max(u0[$0], lower[$0]), upper[$0]) }
     var sum = try problem.objective(u) ?? .infinity
     var damping = 1e-3
     var growth = 2.0
@@ -27,11 +26,10 @@ extension FitRun {
     var end = TrustRegion.End.iterationLimit
     outer: while iterations < setup.fit.maximumIterations {
       try setup.fit.checkCancellation()
-      guard let line = try problem.linearization(u) else {
+      guard let model = try problem.gaussNewtonModel(u) else {
         end = .failed
         break
       }
-      let model = GaussNewtonModel(line, problem.loss)
       let active = u.indices.map {
         (u[$0] <= lower[$0] && model.gradient[$0] > 0) || (u[$0] >= upper[$0] && model.gradient[$0] < 0)
       }
@@ -41,6 +39,11 @@ extension FitRun {
         let trial = u.indices.map { min(max(u[$0] + step[$0], lower[$0]), upper[$0]) }
         let moved = zip(trial, u).map { $0 - $1 }
         let predicted = model.decrease(along: moved)
+        // Nothing that a sum could show.
+        if predicted < 1e-16 * sum {
+          end = .noProgress
+          break outer
+        }
         if let next = try problem.objective(trial), next < sum, predicted > 0 {
           let gain = (sum - next) / predicted
           damping *= max(1.0 / 3, 1 - (2 * gain - 1) * (2 * gain - 1) * (2 * gain - 1))
@@ -65,13 +68,13 @@ extension FitRun {
       iterations += 1
       setup.fit.progress?(FitProgress(start: index, iteration: iterations, parameters: problem.theta(u)))
       if largest < threshold {
-        if let done = try polishInBox(problem, u, lower, upper, start), (done.polished?.digits ?? 0) >= Self.enough {
+        if let done = try polishInBox(problem, u, lower, upper), (done.polished?.digits ?? 0) >= Self.enough {
           return done.after(iterations, problem.counts)
         }
         threshold = largest / 8
       }
     }
-    if let done = try polishInBox(problem, u, lower, upper, start) { return done.after(iterations, problem.counts) }
+    if let done = try polishInBox(problem, u, lower, upper) { return done.after(iterations, problem.counts) }
     let point = try problem.newtonPoint(u)?.point
     return Solution(problem: problem, u: u, polished: nil, point: point, iterations: iterations, end: end)
   }
@@ -79,14 +82,14 @@ extension FitRun {
   /// Holds what is at a bound and polishes the rest; nil where that leaves the box, or where a held parameter would
   /// rather come back.
   private func polishInBox(
-    _ problem: FitProblem, _ u: [Double], _ lower: [Double], _ upper: [Double], _ start: [Double]
+    _ problem: FitProblem, _ u: [Double], _ lower: [Double], _ upper: [Double]
   ) throws -> Solution? {
     var held: [Int: Double] = [:]
     for (position, parameter) in setup.free.enumerated() {
       if u[position] <= lower[position] { held[parameter] = lower[position] * problem.scales[position] }
       if u[position] >= upper[position] { held[parameter] = upper[position] * problem.scales[position] }
     }
-    let inner = setup.problem(from: start, holding: held)
+    let inner = problem.holding(held)
     let positions = setup.free.indices.filter { held[setup.free[$0]] == nil }
     var polished: PolishedPoint?
     if positions.isEmpty {
@@ -97,21 +100,33 @@ extension FitRun {
       polished = try finish(inner, positions.map { u[$0] }).0
     }
     guard let polished else { return nil }
-    var all = u
-    for (k, position) in positions.enumerated() {
-      all[position] = polished.u[k]
-      guard all[position] >= lower[position], all[position] <= upper[position] else { return nil }
-    }
-    if !held.isEmpty {
-      guard let line = try problem.linearization(all) else { return nil }
-      let gradient = GaussNewtonModel(line, problem.loss).gradient
-      for position in setup.free.indices where held[setup.free[position]] != nil {
-        if lower[position] == upper[position] { continue }
-        if all[position] <= lower[position] ? gradient[position] < 0 : gradient[position] > 0 { return nil }
-      }
-    }
+    guard try isMinimumInBox(problem, polished.u, held) else { return nil }
     return Solution(
       problem: inner, u: polished.u, polished: polished, point: nil, iterations: 0, end: .stopped, held: held)
+  }
+
+  /// Whether what is free is within the bounds, and what is held wants to go further beyond them.
+  func isMinimumInBox(_ problem: FitProblem, _ free: [Double], _ held: [Int: Double]) throws -> Bool {
+    var next = free.makeIterator()
+    var all: [Double] = []
+    let names = setup.fit.curve.parameters
+    for (position, parameter) in setup.free.enumerated() {
+      let value = held[parameter].map { $0 / problem.scales[position] } ?? next.next() ?? 0
+      if let range = setup.fit.bounds[names[parameter]] {
+        let theta = value * problem.scales[position]
+        guard theta >= range.lowerBound, theta <= range.upperBound else { return false }
+      }
+      all.append(value)
+    }
+    if held.isEmpty { return true }
+    guard let gradient = try problem.gaussNewtonModel(all)?.gradient else { return false }
+    for (position, parameter) in setup.free.enumerated() {
+      guard let value = held[parameter], let range = setup.fit.bounds[names[parameter]],
+        range.lowerBound < range.upperBound
+      else { continue }
+      if value <= range.lowerBound ? gradient[position] < 0 : gradient[position] > 0 { return false }
+    }
+    return true
   }
 }
 

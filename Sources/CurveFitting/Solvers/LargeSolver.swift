@@ -1,150 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Many rows: a fit of an even sample of them is within a small part of a standard error of the whole fit, so the trust
-// region works on the sample, and Newton steps over all rows do the rest: one Jacobian a step, block of rows by block,
-// reduced to R at once. The second-order part changes little between sample and whole; it is the sample's, scaled,
-// which costs a Newton step a digit or two of its length and no digit of the result. Blocks are fixed, and are put
-// together in their order, so the result does not depend on the number of threads.
+// Many rows: a fit of some of them is within a small part of a standard error of the whole fit, so the solver works on a
+// sample, and Newton steps over all rows do the rest: one Jacobian a step, block of rows by block, reduced to R at once.
+// The sample has one row of each stretch of rows, drawn with a fixed seed: an even stride would miss what repeats with
+// the rows (a predictor of 0 and 1 in turn). The second-order part is that of the first point over all rows, and is kept:
+// it costs a Newton step a digit or two of its length and no digit of the result. Where the sample does not determine the parameters, or its end is not near the whole's, all rows are fitted by the damped steps of
+// `BoxSolver.swift`, which need sums over rows only.
 
 import DifferentiationCore
-import Dispatch
+import RandomStreams
 import RealModule
-import Synchronization
 
 extension FitRun {
-  /// From so many rows on.
-  static var largeRows: Int { 1 << 16 }
-  private static var sampleRows: Int { 1 << 12 }
+  private static var sampleRows: Int { 1 << 11 }
+  /// Rows of the Newton step between the sample and the whole.
+  private static var middleRows: Int { 1 << 16 }
 
-  /// Whether the way of many rows can be taken.
-  var isLarge: Bool {
-    setup.data.samples.count >= Self.largeRows && setup.fit.method == nil && setup.fit.bounds.isEmpty
+  /// The fit of very many rows.
+  func solveLarge(_ problem: FitProblem, from u: [Double], start index: Int) throws -> Solution {
+    let sample = problem.selecting(Self.sample(Self.sampleRows, of: problem.rows.count))
+    let first =
+      try setup.fit.bounds.isEmpty
+      ? solveFreely(sample, from: u, start: index) : solveInBox(sample, from: u, start: index)
+    if let done = try solveBySample(problem, first) { return done }
+    var start = u
+    var next = first.u.makeIterator()
+    let end = setup.free.indices.map { j in
+      first.held[setup.free[j]].map { $0 / problem.scales[j] } ?? next.next() ?? u[j]
+    }
+    if let after = try problem.objective(end) {
+      if try problem.objective(u).map({ after <= $0 }) ?? true { start = end }
+    } else {
+      try requireFinite(problem, u, problem.rows.expand(problem.theta(u)))
+    }
+    var solution = try solveInBox(problem, from: start, start: index)
+    solution.iterations += first.iterations
+    solution.earlier = solution.earlier + first.earlier + sample.counts
+    return solution
   }
 
-  /// The fit of a sample, then Newton steps over all rows; nil where either does not hold.
-  func solveLarge(_ problem: FitProblem, from start: [Double], start index: Int) throws -> Solution? {
-    let n = problem.rows.count
-    let step = n / Self.sampleRows
-    let picked = Array(stride(from: step / 2, to: n, by: step))
-    let sample = FitProblem(
-      rows: problem.rows.selecting(picked), targets: picked.map { problem.targets[$0] },
-      rootWeights: picked.map { problem.rootWeights[$0] }, loss: problem.loss, scales: problem.scales, method: nil)
-    let first = try solveFreely(sample, from: start, start: index)
-    guard let polished = first.polished, polished.point.rank == start.count,
-      let (_, second) = try sample.newtonPoint(polished.u)
-    else { return nil }
-    let ratio = Double(n) / Double(picked.count)
-    let secondOrder = second.map { $0 * ratio }
+  /// One row of each of so many stretches.
+  private static func sample(_ count: Int, of rows: Int) -> [Int] {
+    var source = NamedStreams(seed: 0).generator(for: .split)
+    return (0..<count).map { k in
+      let (first, end) = (k * rows / count, (k + 1) * rows / count)
+      return min(end - 1, first + Int(source.uniform() * Double(end - first)))
+    }
+  }
+
+  /// Newton steps over all rows from the sample's end; nil where either does not hold.
+  private func solveBySample(_ whole: FitProblem, _ first: Solution) throws -> Solution? {
+    guard let polished = first.polished, !first.u.isEmpty, polished.point.rank == first.u.count else { return nil }
+    let problem = whole.holding(first.held)
+    let ratio = Double(problem.rows.count) / Double(first.problem.rows.count)
+    let dataNorm = polished.point.dataNorm * ratio.squareRoot()
     let singular = polished.point.singular.values
-    let isWellConditioned = (singular.last ?? 0) > SummedEquations.smallestSingularValue * (singular.first ?? 0)
+    let isQuick =
+      problem.method == nil
+      && (singular.last ?? 0) > SummedEquations.smallestSingularValue * (singular.first ?? 0)
     var u = polished.u
+    if isQuick, problem.rows.count >= 4 * Self.middleRows {
+      let middle = Self.sample(Self.middleRows, of: problem.rows.count)
+      let point = try problem.summedPoint(u, secondOrder: nil, rows: middle, dataNorm: dataNorm)?.point
+      guard let move = point?.step else { return nil }
+      u = zip(u, move).map { $0 + $1 }
+    }
+    var secondOrder: [Double]?
     var best: (u: [Double], point: NewtonPoint, size: Double)?
     var steps = 0
     while steps < 12 {
       try setup.fit.checkCancellation()
-      problem.counts.jacobians += 1
-      let quick = isWellConditioned ? try problem.summedPoint(u, secondOrder: secondOrder) : nil
-      guard let point = try quick ?? problem.blockwisePoint(u, secondOrder: secondOrder), let move = point.step
-      else { return nil }
+      var next: (point: NewtonPoint, secondOrder: [Double])?
+      if isQuick {
+        next = try problem.summedPoint(u, secondOrder: secondOrder, dataNorm: dataNorm)
+        problem.counts.jacobians += next == nil ? 0 : 1
+      }
+      if next == nil { next = try problem.blockwisePoint(u, secondOrder: secondOrder) }
+      guard let (point, second) = next, let move = point.step else { return nil }
+      let isFirst = secondOrder == nil
+      secondOrder = second
       let size = problem.relativeSize(of: move, at: u, point)
       if let best, size > 0.5 * best.size { break }
-      let shrinking = best.map { size / $0.size } ?? 1
+      let last = best?.size
       best = (u, point, size)
       if size < 1e-10 { break }
       u = zip(u, move).map { $0 + $1 }
       steps += 1
-      // The second-order part is the sample's, so steps shrink by one factor: where ten times the next one is short
-      // enough, it is not worth a pass over all rows.
-      if shrinking < 0.1, 10 * shrinking * size < 1e-10 {
+      // The next step is as much shorter than this one as the Hessian is wrong: by the way that the step goes, which
+      // squares its length, and by what the second-order part has changed since it was taken, at most by so much as it
+      // weighs. Where ten times that is short enough, it is not worth a pass over all rows.
+      if let last, !isFirst {
+        let shrinking = size / last
+        let predicted = 10 * size * (shrinking * shrinking + point.secondOrderWeight * last)
+        guard shrinking < 0.1, predicted < 1e-10 else { continue }
         var end = point
         end.objective -= zip(point.gradient, move).reduce(0) { $0 - $1.0 * $1.1 }
-        best = (u, end, 10 * shrinking * size)
+        best = (u, end, predicted)
         break
       }
     }
     guard let best, best.size < 1e-8 || best.size < 0.1 * Double.pow(10, -setup.fit.requiredDigits) else { return nil }
-    let end = PolishedPoint(u: best.u, point: best.point, relativeStep: best.size, steps: steps)
+    if !setup.fit.bounds.isEmpty {
+      guard try isMinimumInBox(whole, best.u, first.held) else { return nil }
+    }
+    let errors = best.point.stepErrors.map { problem.relativeSize(of: $0, at: best.u, best.point) } ?? 0
+    let end = PolishedPoint(u: best.u, point: best.point, relativeStep: max(best.size, errors), steps: steps)
     return Solution(
       problem: problem, u: best.u, polished: end, point: nil, iterations: first.iterations, end: .stopped,
-      earlier: sample.counts)
-  }
-}
-
-/// What a block of rows adds to the sums.
-private struct BlockSums {
-  var factor: TriangularFactor
-  var objective = 0.0
-  var dataSquares = 0.0
-  /// The part of the Hessian that a robust loss adds to √ω J's.
-  var extra: [Double]
-}
-
-extension FitProblem {
-  private static var blockRows: Int { 1 << 13 }
-
-  /// The Newton point over all rows without the Jacobian in memory; nil where something is not finite.
-  func blockwisePoint(_ u: [Double], secondOrder: [Double]) throws -> NewtonPoint? {
-    let p = u.count
-    let blocks = (rows.count + Self.blockRows - 1) / Self.blockRows
-    let results = Mutex<[Result<BlockSums?, any Error>?]>(Array(repeating: nil, count: blocks))
-    let (rows, targets, rootWeights, loss, scales) = (self.rows, self.targets, self.rootWeights, self.loss, self.scales)
-    let theta = theta(u)
-    DispatchQueue.concurrentPerform(iterations: blocks) { block in
-      let range = (block * Self.blockRows)..<min((block + 1) * Self.blockRows, rows.count)
-      let result = Result {
-        try Self.sums(rows, targets, rootWeights, loss, scales, at: theta, range)
-      }
-      results.withLock { $0[block] = result }
-    }
-    var total = BlockSums(factor: TriangularFactor(size: p), extra: Array(repeating: 0, count: p * p))
-    for result in results.withLock({ $0 }) {
-      guard let sums = try result?.get() else { return nil }
-      total.factor.add(sums.factor)
-      total.objective += sums.objective
-      total.dataSquares += sums.dataSquares
-      for k in total.extra.indices { total.extra[k] += sums.extra[k] }
-    }
-    let norms = total.factor.columnNorms.map { $0 > 0 ? $0 : 1 }
-    let model = GaussNewtonModel(factor: total.factor)
-    return NewtonPoint(
-      objective: total.objective, factor: total.factor.scaled(by: norms), norms: norms,
-      secondOrder: zip(secondOrder, total.extra).map { $0 + $1 }, gradient: model.gradient,
-      dataNorm: total.dataSquares.squareRoot())
-  }
-
-  private static func sums(
-    _ rows: CurveRows, _ targets: [Double], _ rootWeights: [Double], _ loss: RobustLoss, _ scales: [Double],
-    at theta: [Double], _ range: Range<Int>
-  ) throws -> BlockSums? {
-    let (m, p) = (range.count, theta.count)
-    var (b, columns) = try rows.jacobian(range, at: theta, scales: scales)
-    var sums = BlockSums(factor: TriangularFactor(size: p), extra: Array(repeating: 0, count: p * p))
-    var finite = 0.0
-    for i in 0..<m {
-      let root = rootWeights[range.lowerBound + i]
-      let target = targets[range.lowerBound + i]
-      let r = root * (b[i] - target)
-      let terms = loss.terms(r)
-      sums.objective += 2 * terms.value
-      sums.dataSquares += (root * target) * (root * target)
-      let weight = loss == .squares ? 1 : terms.weight.squareRoot()
-      b[i] = r * weight
-      finite += r * 0
-      for j in 0..<p {
-        columns[j * m + i] *= root
-        finite += columns[j * m + i] * 0
-      }
-      if loss != .squares {
-        for j in 0..<p {
-          for k in 0..<p {
-            sums.extra[j * p + k] += (terms.curvature - terms.weight) * columns[j * m + i] * columns[k * m + i]
-          }
-        }
-        for j in 0..<p { columns[j * m + i] *= weight }
-      }
-    }
-    guard finite == 0 else { return nil }
-    sums.factor.add(columns: &columns, rows: m, &b)
-    return sums
+      held: first.held, earlier: first.earlier + first.problem.counts + (problem === whole ? .init() : whole.counts))
   }
 }

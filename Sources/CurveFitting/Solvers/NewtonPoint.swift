@@ -14,8 +14,6 @@ struct NewtonPoint {
   var norms: [Double]
   /// 1 + E; nil where J has not full rank.
   var matrix: [Double]?
-  /// Singular values of the scaled factor, largest first, with right vectors.
-  var singular: (values: [Double], right: [Double])
   /// The numerical rank.
   var rank: Int
   /// The Newton step; nil at a point that is no minimum of the local model, or of deficient rank.
@@ -29,20 +27,25 @@ struct NewtonPoint {
   /// The size of the weighted responses.
   var dataNorm: Double
 
+  /// Singular values of the scaled factor, largest first, with right vectors.
+  var singular: (values: [Double], right: [Double]) {
+    SingularValues.decompose(factor.r, size: norms.count) ?? ([], [])
+  }
+
   /// Singular values below this part of the largest count as zero.
   static func tolerance(_ p: Int) -> Double { 64 * Double(p) * Double.ulpOfOne }
 }
 
 extension FitProblem {
   /// The point's Newton step. `secondOrder` gives the second-order part of an earlier point instead of a new one.
-  func newtonPoint(_ u: [Double], secondOrder given: [Double]? = nil, residuals: [Double]? = nil) throws
+  func newtonPoint(_ u: [Double], secondOrder given: [Double]? = nil) throws
     -> (point: NewtonPoint, secondOrder: [Double])?
   {
+    if isBlockwise { return try blockwisePoint(u, secondOrder: given) }
     guard let line = try linearization(u) else { return nil }
     let (n, p) = (rows.count, u.count)
     var columns = line.columns
-    let plain = residuals ?? line.residuals
-    var b = plain
+    var b = line.residuals
     var c = Array(repeating: 0.0, count: n)
     var objective = 0.0
     var extra = Array(repeating: 0.0, count: p * p)
@@ -89,25 +92,15 @@ extension FitProblem {
         objective: objective, factor: factor, norms: norms, secondOrder: total, gradient: gradient,
         dataNorm: dataSquares.squareRoot())
     else { return nil }
-    if let errors = line.errors { point.stepErrors = stepErrors(point, errors, plain) }
+    if let errors = line.errors {
+      point.stepErrors = point.stepErrors(
+        (0..<p).map { j in
+          (0..<n).reduce(0.0) {
+            $0 + (errors[j * n + $1] * line.residuals[$1]) * (errors[j * n + $1] * line.residuals[$1])
+          }.squareRoot()
+        })
+    }
     return (point, secondOrder)
-  }
-
-  /// |H⁻¹| times the error of Jᵀr.
-  private func stepErrors(_ point: NewtonPoint, _ errors: [Double], _ r: [Double]) -> [Double]? {
-    guard point.step != nil else { return nil }
-    let (n, p) = (rows.count, point.norms.count)
-    let gradientErrors = (0..<p).map { j in
-      (0..<n).reduce(0.0) { $0 + (errors[j * n + $1] * r[$1]) * (errors[j * n + $1] * r[$1]) }.squareRoot()
-    }
-    var result = Array(repeating: 0.0, count: p)
-    for j in 0..<p {
-      var unit = Array(repeating: 0.0, count: p)
-      unit[j] = gradientErrors[j] / point.norms[j]
-      guard let moved = point.solve(point.factor.solveTransposed(unit)) else { return nil }
-      for i in 0..<p { result[i] += moved[i].magnitude }
-    }
-    return result
   }
 }
 
@@ -118,18 +111,24 @@ extension NewtonPoint {
     dataNorm: Double
   ) {
     let p = norms.count
-    guard let singular = SingularValues.decompose(factor.r, size: p) else { return nil }
-    let largest = singular.values.first ?? 0
+    guard factor.r.allSatisfy(\.isFinite) else { return nil }
     self.objective = objective
     self.factor = factor
     self.norms = norms
-    self.singular = singular
     self.gradient = gradient
     self.dataNorm = dataNorm
-    rank = singular.values.count { $0 > largest * Self.tolerance(p) }
     sensitivity = Array(repeating: 0, count: p)
-    guard rank == p else { return }
     let inverse = factor.inverse
+    // The norm of R⁻¹ bounds the smallest singular value from below, columns of norm 1 the largest from above; only where
+    // that leaves the rank open are they computed.
+    var squares = 0.0
+    for entry in inverse { squares += entry * entry }
+    rank = p
+    if !(1 > Double(p).squareRoot() * Self.tolerance(p) * squares.squareRoot()) {
+      guard let values = SingularValues.decompose(factor.r, size: p)?.values else { return nil }
+      rank = values.count { $0 > (values.first ?? 0) * Self.tolerance(p) }
+    }
+    guard rank == p else { return }
     for i in 0..<p {
       var squares = 0.0
       for j in 0..<p { squares += inverse[i * p + j] * inverse[i * p + j] }
@@ -170,5 +169,26 @@ extension NewtonPoint {
     guard let matrix, let cholesky = CholeskyFactor(matrix, size: norms.count) else { return nil }
     let step = zip(factor.solve(cholesky.solve(z)), norms).map { $0 / $1 }
     return step.allSatisfy(\.isFinite) ? step : nil
+  }
+
+  /// The largest entry of E: how much the second-order part weighs beside the first.
+  var secondOrderWeight: Double {
+    guard let matrix else { return 1 }
+    let p = norms.count
+    return matrix.indices.reduce(0) { max($0, (matrix[$1] - ($1 / p == $1 % p ? 1 : 0)).magnitude) }
+  }
+
+  /// |H⁻¹| times the errors of Jᵀr.
+  func stepErrors(_ gradientErrors: [Double]) -> [Double]? {
+    guard step != nil else { return nil }
+    let p = norms.count
+    var result = Array(repeating: 0.0, count: p)
+    for j in 0..<p {
+      var unit = Array(repeating: 0.0, count: p)
+      unit[j] = gradientErrors[j] / norms[j]
+      guard let moved = solve(factor.solveTransposed(unit)) else { return nil }
+      for i in 0..<p { result[i] += moved[i].magnitude }
+    }
+    return result
   }
 }

@@ -4,7 +4,7 @@
 usage: scipy_starts.py NIST_DIRECTORY
 
 Each certified start times factors exp(u), u uniform between log 0.3 and log 3, 10 draws a start (20 a problem), by the
-64-bit mix that the test uses (`StartFactors`), so both see the same starts. Prints per problem and in all: reached.
+64-bit mix of `StartFactors` in CertifiedProblems, so both see the same starts. Prints per problem and in all: reached.
 """
 import csv, json, pathlib, sys, warnings
 import numpy as np, sympy
