@@ -35,6 +35,7 @@ struct FitCommand: ParsableCommand {
       '±' is the standard error. Intervals are value ± t · error; with --profile
       also by the likelihood. CSV and Markdown have one row a parameter; with
       --predict and --predictions the predicted rows go to a file of their own.
+      -v adds all correlations, statistics, and what the fit did.
 
       Ctrl-C ends the fit with what is finished: the starts and the profile
       intervals so far.
@@ -69,9 +70,6 @@ struct FitCommand: ParsableCommand {
 
   @Option(parsing: .unconditional, help: "How many predictions to show.")
   var limit = 20
-
-  @Flag(name: .shortAndLong, help: "Say more: correlations, statistics, what the fit did.")
-  var verbose = false
 
   @OptionGroup var output: OutputOptions
 
@@ -112,7 +110,7 @@ struct FitCommand: ParsableCommand {
       response: curve.response, predictions: predicted?.rows)
     let again = CommandLineText.again("fit", seed: seed)
     let words = FitReport(
-      payload: payload, predictions: predicted, again: again, limit: limit, isVerbose: verbose)
+      payload: payload, predictions: predicted, again: again, limit: limit, isVerbose: output.verbose)
     let picture = try plot.map { _ in try FitPlot(plan, result).plot }
     let terminalPlot = try plot == "-" ? renderer.flatMap { r in try picture.map { try terminal($0, r) } } : nil
     let report = Report(
