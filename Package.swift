@@ -112,7 +112,7 @@ let package = Package(
       name: "GSLFreeProgram",
       dependencies: [
         "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse", "ComplexSteps", "Optimizers",
-        "Schedules", "Losses", "Models", "DataSets", "TabularData", "Training", "RandomStreams",
+        "Schedules", "Losses", "Models", "DataSets", "Curves", "TabularData", "Training", "RandomStreams",
       ],
       path: "Tests/Fixtures/GSLFreeProgram"),
     .executableTarget(
@@ -204,7 +204,7 @@ let package = Package(
       name: "CurveFittingTests",
       dependencies: [
         "CurveFitting", "CertifiedProblems", "DifferentiationCore", "ForwardMode", "ReverseMode", "CompiledReverse",
-        "ComplexSteps", "FiniteDifferences", "RandomStreams", "Curves", scalars, real,
+        "ComplexSteps", "FiniteDifferences", "RandomStreams", "Curves", "Formulas", scalars, real,
       ],
       exclude: ["Generators"]),
     .testTarget(

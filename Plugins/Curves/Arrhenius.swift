@@ -3,28 +3,29 @@
 import DifferentiationCore
 import RealModule
 
-/// y = a*exp(-e/x): the rate at the absolute temperature x > 0; e is the activation energy over the gas constant, in kelvin.
+/// y = a*exp(-t/x): the rate at the absolute temperature x > 0; t is the activation energy over the gas constant, in kelvin.
+/// (Not e, which in formulas is 2.718…)
 ///
 /// Arrhenius 1889, doi:10.1515/zpch-1889-0416
 public struct Arrhenius: SampleTerm {
   /// The curve's function.
   public init() {}
 
-  /// a*exp(-e/x) at a row's only number x.
+  /// a*exp(-t/x) at a row's only number x.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(parameters: ArraySlice<S>, sample: ArraySlice<S>) -> S {
     let x = sample[sample.startIndex]
     let first = parameters.startIndex
     let a = parameters[first]
-    let e = parameters[first + 1]
-    return a * S.exp(-e / x)
+    let t = parameters[first + 1]
+    return a * S.exp(-t / x)
   }
 
   /// The registry's entry.
   public static var entry: CatalogEntry<Curve> {
-    CatalogEntry("arrhenius", summary: "a*exp(-e/x): a rate against absolute temperature") { _ in
+    CatalogEntry("arrhenius", summary: "a*exp(-t/x): a rate against absolute temperature") { _ in
       Curve(
-        "arrhenius", Arrhenius(), parameters: ["a", "e"], formula: "y = a*exp(-e/x)",
+        "arrhenius", Arrhenius(), parameters: ["a", "t"], formula: "y = a*exp(-t/x)",
         reference: "Arrhenius 1889, doi:10.1515/zpch-1889-0416", startRule: start)
     }
   }

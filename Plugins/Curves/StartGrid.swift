@@ -71,13 +71,16 @@ struct StartGrid {
     of candidates: [[Double]], _ basis: (_ candidate: [Double], _ x: Double) -> [Double]
   ) throws -> (candidate: [Double], coefficients: [Double]) {
     var best: (candidate: [Double], coefficients: [Double], sum: Double)?
+    // Squares of responses of 10²⁰⁰ overflow.
+    let largest = y.map(\.magnitude).max() ?? 0
+    let unit = largest > 0 ? largest : 1
     for candidate in candidates {
       let rows = x.map { basis(candidate, $0) }
       guard let coefficients = leastSquares(rows) else { continue }
       var sum = 0.0
       for (row, target) in zip(rows, y) {
         let residual = zip(row, coefficients).reduce(-target) { $0 + $1.0 * $1.1 }
-        sum += residual * residual
+        sum += (residual / unit) * (residual / unit)
       }
       if sum.isFinite, sum < best?.sum ?? .infinity { best = (candidate, coefficients, sum) }
     }

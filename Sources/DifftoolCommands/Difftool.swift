@@ -82,7 +82,7 @@ public struct Difftool: ParsableCommand {
       return ExitCode.validationFailure.rawValue
     }
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(LeadingSign.moved(arguments))
       if !isTrial { try command.run() }
       return ExitCode.success.rawValue
     } catch let code as ExitCode {

@@ -6,16 +6,17 @@ import DifferentiationCore
 import TabularData
 import Training
 
-/// `difftool predict`: a saved model on a file.
+/// `difftool predict`: a saved model or fit on a file.
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Apply a saved model to the rows of a CSV file.",
+    abstract: "Apply a saved model or fit to the rows of a CSV file.",
     usage: "difftool predict <model> <file> [<options>]",
     discussion: """
       Examples:
         difftool predict model.json new.csv
         difftool predict model.json - --format json < new.csv
+        difftool predict fit.json new.csv
 
       Columns are found by name, in any order; columns that the model does not
       know are left out, with a note. The result has one row a row of the file:
@@ -24,10 +25,15 @@ struct PredictCommand: ParsableCommand {
       standard error, and into the JSON. -q leaves out notes and metrics, never
       predictions.
 
+      With a fit the rows have the curve's band and that of a single observation;
+      where the fit had --sigma or --weights, by the file's column of that name.
+
       Exit codes: 0 predicted, 2 the model or the file failed, 64 wrong usage.
       """)
 
-  @Argument(help: ArgumentHelp("The model, as written by train --save.", valueName: "model"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("The model or fit, as written by train --save or fit --save.", valueName: "model"),
+    completion: .file())
   var model: String
 
   @Argument(help: ArgumentHelp("The CSV file; - is standard input.", valueName: "file"), completion: .file())
@@ -37,6 +43,31 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     try WrittenFiles(output: output.path).requireApart(from: [model, file])
+    if let fit = try SavedFit(path: model) { try predict(fit) } else { try predictByModel() }
+  }
+
+  /// By the curve of a fit.
+  private func predict(_ fit: SavedFit) throws {
+    let predictions = try FitPredictions(fit.curve, fit.result, path: file, sigma: fit.sigma, option: "predict")
+    if !output.quiet {
+      if !fit.result.status.isSuccess {
+        Terminal.note("note: the fit of '\(model)' did not converge (\(fit.result.status.rawValue))")
+      }
+      if let note = predictions.note { Terminal.note("note: \(note)") }
+    }
+    let shown = predictions.shownTable(fit.curve.response)
+    try Report(
+      payload: FitPredictPayload(
+        equation: fit.curve.formula, target: [fit.curve.response], confidence: fit.result.confidence,
+        predictions: predictions.rows),
+      options: ["model": .text(model), "file": .text(file)],
+      table: predictions.table(fit.curve.response, NumberText.exact),
+      text: { style, width in shown.text(width: width, style: style) },
+      line: { style in shown.text(width: .max, style: style) }
+    ).write(output, command: CommandLineText.again("predict", seed: nil))
+  }
+
+  private func predictByModel() throws {
     let registry = DifftoolEnvironment.registry
     let predictor = try SavedModel(path: model).predictor(in: registry, path: model)
     let table = try Table(path: file)
@@ -83,6 +114,14 @@ private struct PredictPayload: Encodable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encodeIfPresent(metrics, forKey: .metrics)
   }
+}
+
+/// The JSON of `predict` with a fit.
+private struct FitPredictPayload: Encodable {
+  let equation: String
+  let target: [String]
+  let confidence: Double
+  let predictions: [FitPrediction]
 }
 
 extension Metrics {

@@ -33,6 +33,15 @@ import Testing
     #expect(result.rSquared == nil)
   }
 
+  /// A decay of nothing: any rate goes through all points.
+  @Test func constantResponseOfADecay() throws {
+    let result = try Decay.curve.fitted(
+      x: (0..<20).map(Double.init), y: Array(repeating: 5, count: 20), start: Decay.start)
+    #expect(!result.status.isSuccess, "\(result.status)")
+    #expect(result.undetermined == nil || result.undetermined?["b"] == 1)
+    #expect(agree(result.values[2], 5, digits: 12) && result.parameters[1].standardError == nil)
+  }
+
   @Test func perfectFit() throws {
     let result = try Straight.curve.fitted(x: [1, 2, 3, 4], y: [2, 4, 6, 8], start: Straight.start)
     #expect(result.status == .converged && agree(result.values[1], 2, digits: 12))

@@ -13,6 +13,12 @@ struct FitErrorTests {
     (["--formula", "y = a*epx(time)", "--start", "a=1"], "did you mean 'exp'?"),
     (["--formula", "y = a*tme", "--start", "a=1"], "no start for tme"),
     (["--formula", "y = a*tme", "--start", "a=1"], "'tme' may be the column 'time'"),
+    (["--formula", "y = a*Time", "--start", "a=1"], "'Time' may be the column 'time'"),
+    (["--formula", "Y = a*time", "--start", "a=1"], "did you mean 'y'?"),
+    (
+      ["--formula", "y = a*time", "--start", "a=1", "--robust", "huber:scale=1", "--counts", "err"],
+      "counts: a robust loss judges each observation by itself"
+    ),
     (["--formula", "y = a*time + b", "--start", "a=1"], "write --start b=1 with your own values"),
     (["--formula", "z = a*time", "--start", "a=1"], "the left side is made of columns, and 'z' is none"),
     (["--formula", "a*y", "--start", "a=1"], "which column is fitted?"),
@@ -64,11 +70,11 @@ struct FitErrorTests {
     ("x,y\n1,2\n\n2,\n3,4\n", "data.csv:4: column 'y': the cell is empty"),
     ("x,y\n1,2\n2,NA\n", "data.csv:3: column 'y': 'NA' is no number"),
     ("x,y\n1,2\n2,3,4\n", "data.csv:3: 3 cells where the header has 2"),
-    ("x,y\r\n1,2\r\n2\r\n", "data.csv:3: 1 cells where the header has 2"),
+    ("x,y\r\n1,2\r\n2\r\n", "data.csv:3: 1 cell where the header has 2"),
     ("x,y\n1,2\n2,inf\n", "data.csv:3: column 'y': 'inf' is not a finite number"),
     ("x,y\n1,\"2\n", "quotation marks do not fit"), ("x,y\n", "there is a header and no rows"),
     ("", "the file is empty"), ("1,2\n3,4\n", "the first line holds numbers"), ("x,x\n1,2\n", "stands twice"),
-    ("x,y\n1,2\n", "1 rows cannot determine 2 parameters"),
+    ("x,y\n1,2\n", "1 row cannot determine 2 parameters"),
     ("x,\"y\"\n1,2\n2,?\n", "data.csv:3: column 'y': '?' is no number"),
   ]
 
@@ -80,6 +86,42 @@ struct FitErrorTests {
       let run = try tool.run(["fit", "data.csv", "--formula", "y = a + b*x", "--start", "a=0,b=0"])
       #expect(run.exitCode == 2 && run.output.isEmpty)
       #expect(run.errors.contains(says), "\(run.errors)")
+    }
+  }
+
+  @Test("A letter in the other case, names to be quoted, a file that is not divided")
+  func columnNames() throws {
+    let cases: [(file: String, formula: String, says: String)] = [
+      ("x,y\n1,2\n2,3\n", "y = a*X", "'X' may be the column 'x'"),
+      ("x [s],y (V)\n1,2\n2,3\n", "y = a*x", "has: `x [s]`, `y (V)`"),
+      ("x y\n1 2\n2 3\n", "y = a*x", "cells are divided by commas, semicolons or tabs"),
+      ("# mine\nx,y\n1,2\n", "y = a*x", "the header is the first line"),
+    ]
+    for (file, formula, says) in cases {
+      try Tool.use { tool in
+        try tool.write(file, to: "data.csv")
+        let run = try tool.run(["fit", "data.csv", "--formula", formula, "--start", "a=1"])
+        #expect(run.exitCode == 64 && run.errors.contains(says), "\(run.errors)")
+      }
+    }
+  }
+
+  @Test("Every form of a missing cell that the page names is one, and nothing else", arguments: [true, false])
+  func missingCells(isQuoted: Bool) throws {
+    try Tool.use { tool in
+      let missing = ["", "NA", "N/A", "NaN", "nan", "NAN", "null", "NULL", "?"]
+      func file(_ cell: String) -> String { "x,\(isQuoted ? "\"y\"" : "y")\n1,2\n2,\(cell)\n3,6\n5,10.5\n" }
+      let line = ["fit", "data.csv", "--formula", "y = a*x", "--start", "a=1", "--missing", "skip", "--format", "json"]
+      for cell in missing {
+        try tool.write(file(cell), to: "data.csv")
+        let run = try tool.run(line)
+        #expect(try run.exitCode == 0 && JSONObject(run.output).numbers("skippedRows") == [2], "\(cell): \(run.errors)")
+        #expect(try JSONObject(run.output).list("warnings").count == 1)
+      }
+      for cell in ["inf", "-", "none", "n.a.", "1,5"] {
+        try tool.write(file("\"\(cell)\""), to: "data.csv")
+        #expect(try tool.run(line).exitCode == 2, "\(cell)")
+      }
     }
   }
 

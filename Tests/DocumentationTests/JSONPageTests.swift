@@ -26,6 +26,7 @@ struct JSONPageTests {
     ("train", "difftool", "--model line --data line --epochs 2 --validation 0 --patience 1"),
     ("train", "difftool", "--model line --data line --epochs 9 --optimizer sgd:lr=1e9"),
     ("predict", "difftool", "model.json Samples/data/iris.csv"),
+    ("predict", "difftool", "fit.json Samples/data/chwirut2.csv"),
     ("explain", "difftool", "x^2*y --at x=1,y=2 --order 2"), ("scan", "difftool", "exp(x) --at x=1"),
     ("schedule", "difftool", "cosine --steps 3"),
     ("list", "difftool", "models"),
@@ -49,10 +50,7 @@ struct JSONPageTests {
     let page = try FieldPage()
     var used: [String: Set<String>] = [:]
     try withSamples { folder in
-      _ = try run(
-        "difftool",
-        "train --model mlp:hidden=4 --data Samples/data/iris.csv --target species --epochs 2 --save model.json",
-        in: folder)
+      try saveModelAndFit(folder)
       for (section, program, arguments) in Self.runs {
         let output = try run(program, "\(section) \(arguments)", in: folder).output
         let written = try JSONSerialization.jsonObject(with: Data(output.utf8))
@@ -74,10 +72,7 @@ struct JSONPageTests {
   @Test func everyOptionIsWrittenUnderTheNameItIsTypedWith() throws {
     let positional: Set<String> = ["schedule", "model", "file", "kind", "name", "workloads", "formula"]
     try withSamples { folder in
-      _ = try run(
-        "difftool",
-        "train --model mlp:hidden=4 --data Samples/data/iris.csv --target species --epochs 2 --save model.json",
-        in: folder)
+      try saveModelAndFit(folder)
       for (section, program, arguments) in Self.runs where program == "difftool" {
         let output = try run(program, "\(section) \(arguments)", in: folder).output
         let written = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
@@ -99,6 +94,16 @@ struct JSONPageTests {
     #expect(page.field("runs[].worst.rule", in: "check")?.field == "worst.rule")
     #expect(page.field("details[].rule", in: "check")?.field == "worst.rule")
     #expect(page.field("details[].values", in: "check") == nil)
+  }
+
+  /// What `predict` reads.
+  private func saveModelAndFit(_ folder: URL) throws {
+    _ = try run(
+      "difftool",
+      "train --model mlp:hidden=4 --data Samples/data/iris.csv --target species --epochs 2 --save model.json",
+      in: folder)
+    _ = try run(
+      "difftool", "fit Samples/data/chwirut2.csv --formula a*exp(-b*x) --start a=90,b=1 --save fit.json", in: folder)
   }
 
   private func run(_ program: String, _ arguments: String, in folder: URL, format: String = "--format json") throws

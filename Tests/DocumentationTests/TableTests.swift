@@ -14,7 +14,8 @@ struct TableTests {
   }
 
   @Test func theMethodsOfThePageAreTheRegistrys() throws {
-    #expect(try Self.names(under: "## Methods", in: "docs/from-swift.md") == Set(Registry.standard.differentiators.names))
+    #expect(
+      try Self.names(under: "## Methods", in: "docs/from-swift.md") == Set(Registry.standard.differentiators.names))
   }
 
   @Test func theProductsOfThePageAreTheManifests() throws {

@@ -85,7 +85,7 @@ public struct CurveFit: Sendable {
   public var confidence = 0.95
   /// Whether profile-likelihood intervals are found: some tens of fits a parameter.
   public var profileIntervals = false
-  /// The most iterations of the trust region.
+  /// The most iterations of the trust region from each start; the Newton steps that finish a fit are not counted.
   public var maximumIterations = 10_000
   /// A fit of fewer digits is not called converged.
   public var requiredDigits = 6.0

@@ -36,7 +36,8 @@ public enum CurveFitError: Error, Sendable, Equatable, CustomStringConvertible {
       return skipped > 0
         ? "no rows are left: all \(skipped) have missing values; give complete rows" : "there are no rows to fit"
     case .tooFewRows(let rows, let parameters):
-      return "\(rows) rows cannot determine \(parameters.count) parameters (\(parameters.joined(separator: ", "))); "
+      return
+        "\(rows) \(rows == 1 ? "row" : "rows") cannot determine \(parameters.count) parameter\(parameters.count == 1 ? "" : "s") (\(parameters.joined(separator: ", "))); "
         + "fix some of them or give more rows"
     case .columnLength(let column, let expected, let found):
       return "column '\(column)' has \(found) rows, the response \(expected); give columns of one length"

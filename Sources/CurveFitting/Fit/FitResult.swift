@@ -99,7 +99,7 @@ public struct FitResult: Sendable, Codable, Equatable {
   public var objective: Double
   /// Observations less free parameters.
   public var degreesOfFreedom: Double
-  /// rss / degrees of freedom.
+  /// rss / degrees of freedom; none with a robust loss, like the three below: they measure squares, so outliers.
   public var reducedChiSquared: Double?
   /// 1 − rss / the weighted sum of squares around the mean.
   public var rSquared: Double?
@@ -111,8 +111,15 @@ public struct FitResult: Sendable, Codable, Equatable {
   public var covariance: [[Double]]?
   /// Its correlations.
   public var correlations: [[Double]]?
-  /// Whether standard errors follow from the given sigma alone (absolute) or from the residuals (relative).
+  /// Whether sigma is in the response's unit. Standard errors follow from it alone then, or else from the residuals; with
+  /// a robust loss always from the residuals.
   public var sigmaIsAbsolute: Bool
+  /// Whether the loss was a robust one.
+  public var isRobust: Bool
+  /// The standard deviation of an ordinary observation, in units of its sigma: 1 for absolute sigma, √(reduced χ²), or
+  /// with a robust loss 1.4826 √(n/(n-p)) times the median of |residual| (Rousseeuw & Croux 1993,
+  /// doi:10.1080/01621459.1993.10476408).
+  public var residualScale: Double?
   /// Whether the observations have standard deviations or weights of their own, so that those of a further one are not
   /// known.
   public var isWeighted: Bool

@@ -31,7 +31,8 @@ extension FitRun {
     var result = FitResult(
       curve: fit.curve.name, formula: fit.curve.formula, status: status, digits: solution.polished?.digits ?? 0,
       parameters: [], rss: rss, objective: solution.objective / setup.unit / setup.unit, degreesOfFreedom: freedom,
-      sigmaIsAbsolute: setup.data.isAbsolute, isWeighted: fit.data.weighting.isPerObservation,
+      sigmaIsAbsolute: setup.data.isAbsolute, isRobust: problem.loss != .squares,
+      isWeighted: fit.data.weighting.isPerObservation,
       rank: (solution.polished?.point ?? solution.point)?.rank ?? 0,
       condition: errors.condition, undetermined: errors.undetermined(names), iterations: solution.iterations,
       newtonSteps: solution.polished?.steps ?? 0, evaluations: evaluations, method: fit.method?.name ?? "dual-batch",
@@ -40,8 +41,11 @@ extension FitRun {
     if solution.polished == nil, let point = solution.point, let step = point.step {
       result.digits = max(0, min(15.95, -Double.log10(problem.relativeSize(of: step, at: solution.u, point))))
     }
-    result.reducedChiSquared = freedom > 0 ? finite(rss / freedom) : nil
-    addCriteria(&result, sum: sum)
+    if problem.loss == .squares {
+      result.reducedChiSquared = freedom > 0 ? finite(rss / freedom) : nil
+      addCriteria(&result, sum: sum)
+    }
+    result.residualScale = try residualScale(result, solution)
     let tied = setup.ties.map(\.index)
     let quantile = errors.quantile(fit.confidence)
     for index in names.indices {
@@ -59,7 +63,7 @@ extension FitRun {
           didNotMove: isFree && solution.held[index] == nil && values[index] == start[index]
             && solution.iterations + (solution.polished?.steps ?? 0) > 0))
     }
-    flagRunaways(&result, start)
+    try flagRunaways(&result, start, solution)
     result.covariance = errors.covariance
     result.correlations = errors.correlations
     if fit.crossChecks, !solution.u.isEmpty {
@@ -75,24 +79,17 @@ extension FitRun {
     return result
   }
 
-  /// A standard error so far beyond any size that the parameter has had that no step in it would have been seen: the data
-  /// say nothing of it, whatever the rank. It ran off to where the curve no longer depends on it, or sits where its
-  /// derivative vanishes. (A parameter near 0 may have an error many times its value; sixteen digits more it has not.)
-  private func flagRunaways(_ result: inout FitResult, _ start: [Double]) {
-    guard result.status.isSuccess else { return }
-    for index in result.parameters.indices where !result.parameters[index].fixed {
-      let parameter = result.parameters[index]
-      let size = max(parameter.value.magnitude, start[index].magnitude, 1)
-      guard let error = parameter.standardError, error > 1e16 * size else { continue }
-      let ranOff = parameter.value.magnitude > 1e6 * max(start[index].magnitude, .leastNormalMagnitude)
-      result.status = ranOff ? .diverged : .singular
-      result.undetermined = [parameter.name: 1]
-      result.parameters[index].standardError = nil
-      result.parameters[index].tStatistic = nil
-      result.parameters[index].pValue = nil
-      result.parameters[index].lower = nil
-      result.parameters[index].upper = nil
+  /// How large an ordinary residual is, in units of its sigma.
+  private func residualScale(_ result: FitResult, _ solution: Solution) throws -> Double? {
+    if setup.data.isAbsolute { return 1 }
+    guard result.isRobust else { return result.reducedChiSquared.map { $0.squareRoot() } }
+    guard result.degreesOfFreedom > 0, let residuals = try solution.problem.plainResiduals(solution.u) else {
+      return nil
     }
+    let sizes = residuals.map(\.magnitude).sorted()
+    let median = (sizes[sizes.count / 2] + sizes[(sizes.count - 1) / 2]) / 2
+    let correction = (setup.data.observations / result.degreesOfFreedom).squareRoot()
+    return finite(1.482602218505602 * median * correction / setup.unit)
   }
 
   private func finite(_ x: Double) -> Double? { x.isFinite ? x : nil }
@@ -162,7 +159,10 @@ extension FitRun {
   private func warnings(_ result: FitResult, _ setup: FitSetup) -> [String] {
     var list: [String] = []
     if !result.skippedRows.isEmpty {
-      list.append("\(result.skippedRows.count) rows with missing values were left out")
+      list.append(
+        result.skippedRows.count == 1
+          ? "1 row with missing values was left out"
+          : "\(result.skippedRows.count) rows with missing values were left out")
     }
     let bound = result.parameters.filter(\.atBound).map(\.name)
     if !bound.isEmpty {
@@ -174,7 +174,8 @@ extension FitRun {
     }
     if let combination = result.undetermined {
       let terms = combination.sorted { $0.key < $1.key }.map(\.key)
-      list.append("the data do not determine a combination of \(terms.joined(separator: ", "))")
+      let what = terms.count == 1 ? terms[0] : "a combination of \(terms.joined(separator: ", "))"
+      list.append("the data do not determine \(what)")
     }
     if result.degreesOfFreedom == 0, !setup.data.isAbsolute {
       list.append("as many parameters as rows: nothing is left to estimate errors from")

@@ -172,6 +172,12 @@ struct FitSetup {
     where !range.lowerBound.isFinite || !range.upperBound.isFinite {
       throw CurveFitError.invalidParameter(name: name, reason: "the range of its starts is not finite")
     }
+    if fit.loss != .squares, case .counts = fit.data.weighting {
+      throw CurveFitError.invalidOption(
+        name: "counts",
+        reason: "a robust loss judges each observation by itself; repeat the rows instead of counting them"
+      )
+    }
     if let scale = fit.loss.scale, !(scale > 0 && scale.isFinite) {
       throw CurveFitError.invalidOption(name: "loss", reason: "its scale \(scale) must be positive and finite")
     }

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Errors through R of the Jacobian with columns of norm 1: (JᵀJ)⁻¹ = D⁻¹ R⁻¹ R⁻ᵀ D⁻¹. For a robust loss Huber's
-// asymptotic covariance, Σφ′²/(n-p) / (mean φ″)² (JᵀJ)⁻¹ (Huber 1981, Robust Statistics, section 7.6).
+// covariance, K² Σφ′²/(n-p) / (mean φ″)² (JᵀJ)⁻¹ with K = 1 + p/n · var φ″ / (mean φ″)² (Huber 1973,
+// doi:10.1214/aos/1176342503; Robust Statistics, 1981, section 7.6).
+//
+// Near the minimum the loss sum Σ 2φ rises by mean φ″ δ²/[(JᵀJ)⁻¹]ⱼⱼ where parameter j is held at a distance δ, so at
+// t standard errors by t² mean φ″ K² Σφ′²/(n-p) / (mean φ″)². That is the unit in which a profile counts a rise: with
+// squares it is s², with a robust loss the likelihood ratio's own unit would be wrong by Σφ′² / Σφ″ (Schrader &
+// Hettmansperger 1980, doi:10.1093/biomet/67.1.93).
 
 import DifferentiationCore
 
@@ -16,7 +22,10 @@ struct ParameterErrors {
   private var combination: [Double]?
   private let active: [Int]
   private let degreesOfFreedom: Double
-  private let isAbsolute: Bool
+  /// Whether the variance is known beforehand: absolute sigma, and a loss that takes them at their word.
+  private let isKnown: Bool
+  /// The rise of the objective at one standard error from the minimum.
+  private(set) var rise: Double?
 
   init(_ setup: FitSetup, _ solution: Solution, sum: Double, degreesOfFreedom: Double) {
     let count = setup.fit.curve.parameters.count
@@ -24,17 +33,18 @@ struct ParameterErrors {
     standardErrors = Array(repeating: nil, count: count)
     active = problem.rows.free
     self.degreesOfFreedom = degreesOfFreedom
-    isAbsolute = setup.data.isAbsolute
+    isKnown = setup.data.isAbsolute && setup.fit.loss == .squares
     guard let point = solution.polished?.point ?? solution.point, !active.isEmpty else { return }
     let p = active.count
     var (factor, norms) = (point.factor, point.norms)
-    var variance = isAbsolute ? setup.unit * setup.unit : sum / degreesOfFreedom
+    var variance = isKnown ? setup.unit * setup.unit : sum / degreesOfFreedom
+    var rise = variance
     if problem.loss != .squares {
       guard let robust = Self.robust(problem, solution.u, degreesOfFreedom) else { return }
       (factor, norms) = (robust.factor, robust.norms)
       // With absolute sigma the residuals are in its units already. The plain sum of squares must not come in here: it is
       // the outliers'.
-      variance = robust.variance
+      (variance, rise) = (robust.variance, robust.variance * robust.curvature)
     }
     let largest = point.singular.values.first ?? 0
     let smallest = point.singular.values.last ?? 0
@@ -48,7 +58,8 @@ struct ParameterErrors {
       combination = (0..<p).map { point.singular.right[$0 * p + p - 1] / norms[$0] * problem.scales[$0] }
       for j in 0..<p where inNull[j] <= 1e-6 { combination?[j] = 0 }
     }
-    guard isAbsolute || degreesOfFreedom > 0, variance.isFinite else { return }
+    guard isKnown || degreesOfFreedom > 0, variance.isFinite else { return }
+    if rise > 0 { self.rise = rise }
     // Rows of D⁻¹ V Σ⁻¹ over what is determined: C = G Gᵀ.
     var root = Array(repeating: 0.0, count: p * p)
     if point.rank == p {
@@ -106,16 +117,16 @@ struct ParameterErrors {
     return result
   }
 
-  /// The two-sided quantile of an interval: Student's t, or the normal one for absolute sigma.
+  /// The two-sided quantile of an interval: Student's t, or the normal one where the variance is known.
   func quantile(_ confidence: Double) -> Double {
-    isAbsolute
+    isKnown
       ? StudentDistribution.normalQuantile(0.5 + confidence / 2)
       : StudentDistribution.quantile(0.5 + confidence / 2, degreesOfFreedom: degreesOfFreedom)
   }
 
   /// The probability of so large a t.
   func twoSided(_ t: Double) -> Double {
-    isAbsolute
+    isKnown
       ? StudentDistribution.normalTwoSided(t)
       : StudentDistribution.twoSided(t, degreesOfFreedom: degreesOfFreedom)
   }
@@ -128,14 +139,15 @@ struct ParameterErrors {
 
   private static func robust(
     _ problem: FitProblem, _ u: [Double], _ freedom: Double
-  ) -> (factor: TriangularFactor, norms: [Double], variance: Double)? {
+  ) -> (factor: TriangularFactor, norms: [Double], variance: Double, curvature: Double)? {
     guard let line = try? problem.linearization(u), freedom > 0 else { return nil }
     let (n, p) = (problem.rows.count, u.count)
-    var (slopes, curvature) = (0.0, 0.0)
+    var (slopes, curvature, squares) = (0.0, 0.0, 0.0)
     for r in line.residuals {
       let terms = problem.loss.terms(r)
       slopes += terms.weight * r * terms.weight * r
       curvature += terms.curvature
+      squares += terms.curvature * terms.curvature
     }
     var (columns, b) = (line.columns, line.residuals)
     var norms = Array(repeating: 1.0, count: p)
@@ -149,6 +161,8 @@ struct ParameterErrors {
     factor.add(columns: &columns, rows: n, &b)
     let mean = curvature / Double(n)
     guard mean > 0 else { return nil }
-    return (factor, norms, slopes / freedom / (mean * mean))
+    let spread = max(0, squares / Double(n) / (mean * mean) - 1)
+    let k = 1 + Double(p) / Double(n) * spread
+    return (factor, norms, k * k * slopes / freedom / (mean * mean), mean)
   }
 }

@@ -24,8 +24,19 @@ extension Curve {
   /// `columns` holds the predictors column by column. `sigma` is the standard deviation of one more observation, in the
   /// sense of the data's own (absolute or relative). Without it the band of one more observation is left out where the
   /// observations have standard deviations or weights of their own.
+  ///
+  /// - Throws: ``CurveFitError`` for columns that do not fit, the curve's own errors.
   public func predictions(
     of fit: FitResult, at columns: [[Double]], sigma: Double? = nil
+  ) throws -> [CurvePrediction] {
+    try predictions(of: fit, at: columns, sigmas: sigma.map { Array(repeating: $0, count: columns.first?.count ?? 0) })
+  }
+
+  /// The curve of a fit at further rows, with a standard deviation of its own for one more observation in each row.
+  ///
+  /// - Throws: ``CurveFitError`` for columns that do not fit and for a sigma that is not positive, the curve's own errors.
+  public func predictions(
+    of fit: FitResult, at columns: [[Double]], sigmas: [Double]?
   ) throws -> [CurvePrediction] {
     guard columns.count == predictors.count, let count = columns.first?.count,
       columns.allSatisfy({ $0.count == count })
@@ -34,6 +45,14 @@ extension Curve {
         name: "predictions", reason: "give one column of equal length for each of \(predictors.joined(separator: ", "))"
       )
     }
+    if let sigmas {
+      guard sigmas.count == count else {
+        throw CurveFitError.columnLength(column: "sigma", expected: count, found: sigmas.count)
+      }
+      for (row, sigma) in sigmas.enumerated() where !(sigma > 0 && sigma.isFinite) {
+        throw CurveFitError.badWeight(kind: "sigma", row: row + 1, value: sigma)
+      }
+    }
     let theta = fit.values
     let rows = CurveRows(
       term: term, constants: theta, free: Array(theta.indices), ties: [],
@@ -41,11 +60,9 @@ extension Curve {
     let (values, gradient) = try rows.jacobian(
       0..<count, at: theta, scales: Array(repeating: 1, count: theta.count))
     let quantile =
-      fit.sigmaIsAbsolute
+      fit.sigmaIsAbsolute && !fit.isRobust
       ? StudentDistribution.normalQuantile(0.5 + fit.confidence / 2)
       : StudentDistribution.quantile(0.5 + fit.confidence / 2, degreesOfFreedom: fit.degreesOfFreedom)
-    let known = sigma ?? (fit.isWeighted ? nil : 1)
-    let noise = known.flatMap { s in fit.sigmaIsAbsolute ? s * s : fit.reducedChiSquared.map { $0 * s * s } }
     return (0..<count).map { i in
       var prediction = CurvePrediction(value: values[i])
       guard let covariance = fit.covariance else { return prediction }
@@ -61,8 +78,8 @@ extension Curve {
       prediction.standardError = error
       prediction.confidenceLower = values[i] - quantile * error
       prediction.confidenceUpper = values[i] + quantile * error
-      if let noise {
-        let spread = quantile * (variance + noise).squareRoot()
+      if let sigma = sigmas?[i] ?? (fit.isWeighted ? nil : 1), let scale = fit.residualScale {
+        let spread = quantile * (variance + scale * sigma * scale * sigma).squareRoot()
         prediction.predictionLower = values[i] - spread
         prediction.predictionUpper = values[i] + spread
       }

@@ -3,7 +3,8 @@
 import DifferentiationCore
 
 extension FitRun {
-  /// Profile-likelihood intervals: where holding a parameter raises the sum by t² times the variance.
+  /// Profile-likelihood intervals: where holding a parameter raises the sum by t² times the rise at one standard error,
+  /// which for squares is the variance.
   ///
   /// Bates & Watts 1988, Nonlinear Regression Analysis, section 6.1. Each point of a profile is a fit with the parameter
   /// held. It is walked outward, each fit from the end of the one before, so that it stays on one branch; between the
@@ -14,9 +15,7 @@ extension FitRun {
   func addProfiles(_ result: inout FitResult, _ solution: Solution, _ errors: ParameterErrors) throws -> [String] {
     let quantile = errors.quantile(setup.fit.confidence)
     let best = solution.objective
-    guard result.status.isSuccess, result.degreesOfFreedom > 0 || setup.data.isAbsolute else { return [] }
-    let variance = setup.data.isAbsolute ? setup.unit * setup.unit : best / result.degreesOfFreedom
-    guard variance > 0 else { return [] }
+    guard result.status.isSuccess, let variance = errors.rise else { return [] }
     let values = result.values
     let names = setup.fit.curve.parameters
     for (place, index) in setup.free.enumerated() {
@@ -38,6 +37,7 @@ private struct Profile {
   let index: Int
   let values: [Double]
   let best: Double
+  /// The rise at one standard error.
   let variance: Double
 
   /// A point of the profile.

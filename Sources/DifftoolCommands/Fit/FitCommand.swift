@@ -26,7 +26,7 @@ struct FitCommand: ParsableCommand {
 
       Names in a formula that are columns of the file are data, all others are
       parameters; a name with spaces is written in backquotes. 'log' is the
-      natural logarithm.
+      natural logarithm. A formula that is linear in its parameters needs no start.
 
       The fit ends with Newton's method and exact second derivatives; the length
       of its last step says to how many digits the parameters are the minimum's.
@@ -34,7 +34,8 @@ struct FitCommand: ParsableCommand {
 
       '±' is the standard error. Intervals are value ± t · error; with --profile
       also by the likelihood. CSV and Markdown have one row a parameter; with
-      --predict and --predictions the predicted rows go to a file of their own.
+      --predict and --predictions the predicted rows go to a file of their own;
+      'difftool predict fit.json new.csv' predicts later, from --save fit.json.
       -v adds all correlations, statistics, and what the fit did.
 
       Ctrl-C ends the fit with what is finished: the starts and the profile
@@ -50,7 +51,9 @@ struct FitCommand: ParsableCommand {
   @OptionGroup var fit: FitOptions
 
   @Option(
-    help: ArgumentHelp("Predict the rows of another CSV file, with bands.", valueName: "file"), completion: .file())
+    help: ArgumentHelp(
+      "Predict the rows of another CSV file, with bands; where the fit has --sigma or --weights, with that column.",
+      valueName: "file"), completion: .file())
   var predict: String?
 
   @Option(help: ArgumentHelp("Write the predictions to a CSV file.", valueName: "file"), completion: .file())
@@ -103,8 +106,11 @@ struct FitCommand: ParsableCommand {
     let plan = try FitPlan(fit, path: file, seed: seed)
     let interrupt = InterruptFlag("ending the fit")
     let result = try plan.run(interrupt.flag)
-    let predicted = try predict.map { try FitPredictions(plan, result, path: $0) }
     let curve = plan.fit.curve
+    let predicted = try predict.map {
+      try FitPredictions(
+        curve, result, path: $0, sigma: SigmaColumn(sigma: fit.sigma, weights: fit.weights), option: "--predict")
+    }
     let payload = FitPayload(
       result: result, equation: plan.equation, data: plan.file.source, predictors: curve.predictors,
       response: curve.response, predictions: predicted?.rows)
@@ -123,6 +129,7 @@ struct FitCommand: ParsableCommand {
     }
     if let picture, let renderer, let plot, plot != "-" { try renderer.write(picture, to: plot) }
     try report.write(output, command: again)
+    if output.format != .table || output.quiet, let note = predicted?.note { Terminal.note("note: \(note)") }
     if interrupt.flag.isRaised { throw ExitCode.interrupted }
     if !result.status.isSuccess {
       if output.format != .table { Terminal.note("note: \(words.line(.plain))") }

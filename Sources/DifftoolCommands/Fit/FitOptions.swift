@@ -7,6 +7,7 @@ import DifferentiationCore
 /// What is fitted, and how: the options of `fit`.
 struct FitOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The curve; names that are columns are data, all others parameters: 'y = a*exp(-b*x) + c'.", valueName: "formula"
     ))
@@ -74,7 +75,8 @@ struct FitOptions: ParsableArguments {
       valueName: "loss"))
   var robust: String?
 
-  @Option(help: "What to do with rows that have empty cells or NA: refuse or skip (default: refuse).")
+  @Option(
+    help: "What to do with rows whose cells are empty or NA, N/A, NaN, null, ?.")
   var missing: MissingChoice = .refuse
 
   @Option(
@@ -88,7 +90,11 @@ struct FitOptions: ParsableArguments {
   @Flag(help: "Find profile-likelihood intervals too: some tens of fits a parameter.")
   var profile = false
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The most iterations.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The most iterations of the trust region; the Newton steps that finish the fit are not counted.",
+      valueName: "count"))
   var iterations = 10_000
 
   @Option(

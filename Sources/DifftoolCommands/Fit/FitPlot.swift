@@ -2,6 +2,7 @@
 
 import CurveFitting
 import DifferentiationCore
+import Formulas
 import Plotting
 
 /// The picture of a fit: data, curve and bands, and the residuals below.
@@ -53,11 +54,13 @@ struct FitPlot {
       series.append(PlotSeries("data", colour: .black, .points(points)))
       series.append(PlotSeries("fit", colour: .vermillion, .line([PlotPoint(low, low), PlotPoint(high, high)])))
     }
-    let name = isLine ? curve.predictors[0] : "fitted \(curve.response)"
+    // A column's own name, without the quotes that it has in a formula.
+    let response = plan.response.variable ?? curve.response
+    let name = isLine ? curve.predictors[0] : "fitted \(response)"
     plot = Plot(
       title: plan.equation,
       panels: [
-        PlotPanel(x: PlotAxis("", range: range), y: PlotAxis(curve.response), series: series, height: 2.2),
+        PlotPanel(x: PlotAxis("", range: range), y: PlotAxis(response), series: series, height: 2.2),
         PlotPanel(
           x: PlotAxis(name, range: range), y: PlotAxis("residual"),
           series: [PlotSeries(colour: .black, .points(residuals))], marksZero: true),

@@ -75,6 +75,11 @@ struct FitReport {
     if isVerbose { lines += verboseLines(style, width) }
     if let predictions {
       lines += ["", predictionTable(predictions).text(width: width, style: style)]
+      if let note = predictions.note {
+        lines += wrapped(style.text(note), width: width, indent: 2).enumerated().map {
+          $0 == 0 ? style.warning("!") + $1.dropFirst(1) : $1
+        }
+      }
       if predictions.rows.count > limit {
         lines.append("and \(predictions.rows.count - limit) more (--limit \(predictions.rows.count))")
       }
@@ -122,13 +127,20 @@ struct FitReport {
   private var facts: [String] {
     let number = { (x: Double?) in x.map { NumberText.value($0) } ?? "none" }
     let freedom = NumberText.value(result.degreesOfFreedom)
-    var facts = [
-      "RSS \(NumberText.value(result.rss)) on \(freedom) degrees of freedom, reduced χ² \(number(result.reducedChiSquared)), "
-        + "R² \(number(result.rSquared)), AIC \(number(result.aic)), BIC \(number(result.bic))"
-    ]
-    facts.append(
-      result.sigmaIsAbsolute
-        ? "standard errors: from the given sigma alone" : "standard errors: from the scatter of the residuals")
+    var facts: [String] = []
+    if result.isRobust {
+      facts.append(
+        "loss \(NumberText.value(result.objective)), RSS \(NumberText.value(result.rss)) on \(freedom) degrees of freedom; "
+          + "reduced χ², R², AIC and BIC measure squares, which a robust loss does not")
+      facts.append("standard errors: from the scatter of the residuals, as the loss counts them")
+    } else {
+      facts.append(
+        "RSS \(NumberText.value(result.rss)) on \(freedom) degrees of freedom, reduced χ² \(number(result.reducedChiSquared)), "
+          + "R² \(number(result.rSquared)), AIC \(number(result.aic)), BIC \(number(result.bic))")
+      facts.append(
+        result.sigmaIsAbsolute
+          ? "standard errors: from the given sigma alone" : "standard errors: from the scatter of the residuals")
+    }
     facts.append(
       "rank \(result.rank) of \(result.parameters.count { !$0.fixed && !$0.isExpression }), condition \(number(result.condition)); "
         + "derivatives: \(result.method)"
@@ -190,14 +202,8 @@ struct FitReport {
   }
 
   private func predictionTable(_ predictions: FitPredictions) -> TextTable {
-    var table = predictions.table(payload.response) { NumberText.value($0) }
+    var table = predictions.shownTable(payload.response)
     table.rows = Array(table.rows.prefix(limit))
-    table.columns = table.columns.map { column in
-      var column = column
-      column.title = column.title.replacing("standard error", with: "± error").replacing("confidence", with: "curve")
-        .replacing("prediction", with: "next").replacing("lower", with: "from").replacing("upper", with: "to")
-      return column
-    }
     return table
   }
 }

@@ -8,6 +8,8 @@ struct FormulaChoice {
   let curve: Curve
   /// What is fitted.
   let response: FormulaTree
+  /// Where parameters start that nobody gave a start: known without one where the formula is linear in all of them.
+  let starts: [String: Double]
 
   init(_ text: String, options: FitOptions, file: NumericFile, parameters: FitParameters) throws {
     let formula = try NamedValues.formula(text, option: "--formula")
@@ -29,9 +31,9 @@ struct FormulaChoice {
     if names.isEmpty {
       throw CommandError.usage(
         "--formula: nothing is left to fit: every name is a column; '\(file.source)' has: "
-          + file.columnNames.joined(separator: ", "))
+          + file.writtenNames)
     }
-    try Self.requireStarts(names, predictors: predictors, file: file, parameters: parameters)
+    starts = try Self.starts(names, formula.right, file: file, parameters: parameters)
     do {
       let term = try formula.right.term(parameters: names, columns: predictors)
       curve = Curve(
@@ -53,7 +55,7 @@ struct FormulaChoice {
       for name in left.variables where !columns.contains(name) {
         throw CommandError.usage(
           "--formula: the left side is made of columns, and '\(name)' is none\(UsageHint.didYouMean(name, columns)); "
-            + "'\(file.source)' has: \(columns.joined(separator: ", "))")
+            + "'\(file.source)' has: \(file.writtenNames)")
       }
       return left
     }
@@ -62,32 +64,47 @@ struct FormulaChoice {
     guard let found else {
       throw CommandError.usage(
         "which column is fitted? Write it before the formula, '\(unused.first ?? "y") = \(formula)', or give --target; "
-          + "'\(file.source)' has: \(columns.joined(separator: ", "))")
+          + "'\(file.source)' has: \(file.writtenNames)")
     }
     guard columns.contains(found) else {
       throw CommandError.usage(
         "--target: there is no column '\(found)'\(UsageHint.didYouMean(found, columns)); '\(file.source)' has: "
-          + columns.joined(separator: ", "))
+          + file.writtenNames)
     }
     do { return try FormulaTree(variable: found) } catch { throw CommandError.usage("\(error)") }
   }
 
-  /// A name without a start may be a column with a slip in it.
-  private static func requireStarts(
-    _ names: [String], predictors: [String], file: NumericFile, parameters: FitParameters
-  ) throws {
+  /// The starts that are missing: 0, or the bound nearest to it, where the curve is linear in its parameters, for there the
+  /// sum has one minimum, which a single step reaches from anywhere.
+  ///
+  /// A name without a start may also be a column with a slip in it.
+  private static func starts(
+    _ names: [String], _ tree: FormulaTree, file: NumericFile, parameters: FitParameters
+  ) throws -> [String: Double] {
     let given = Set(parameters.start.keys).union(parameters.fixed.keys).union(parameters.definitions.map(\.name))
     let missing = names.filter { !given.contains($0) }
-    guard !missing.isEmpty else { return }
-    let near = missing.filter { $0.count > 1 }.compactMap { name in
-      closestName(to: name, among: file.columnNames).map { "'\(name)' may be the column '\($0)'" }
+    guard !missing.isEmpty else { return [:] }
+    let slips = missing.compactMap { name in
+      // A single letter is near to every other one: only its other case counts.
+      let near =
+        file.columnNames.first { $0.lowercased() == name.lowercased() }
+        ?? (name.count > 1 ? closestName(to: name, among: file.columnNames) : nil)
+      return near.map { "'\(name)' may be the column '\($0)'" }
+    }
+    if slips.isEmpty, parameters.definitions.isEmpty, tree.isLinear(in: Set(names)) {
+      return Dictionary(
+        uniqueKeysWithValues: missing.map { name in (name, Self.nearestToZero(parameters.bounds[name])) })
     }
     let example = missing.map { "\($0)=1" }.joined(separator: ",")
     throw CommandError.usage(
       "no start for \(missing.joined(separator: ", ")): \(missing.count == 1 ? "it is" : "they are") no "
         + (missing.count == 1 ? "column" : "columns")
-        + " of '\(file.source)' (\(file.columnNames.joined(separator: ", ")))"
-        + (near.isEmpty ? "" : "; " + near.joined(separator: ", "))
+        + " of '\(file.source)' (\(file.writtenNames))"
+        + (slips.isEmpty ? "" : "; " + slips.joined(separator: ", "))
         + "; write --start \(example) with your own values, or ranges such as \(missing[0])=0.1..10")
+  }
+
+  private static func nearestToZero(_ bounds: ClosedRange<Double>?) -> Double {
+    bounds.map { min(max(0, $0.lowerBound), $0.upperBound) } ?? 0
   }
 }

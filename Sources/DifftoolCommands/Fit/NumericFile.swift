@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DifferentiationCore
+import Formulas
 import Foundation
 import TabularData
 
@@ -196,6 +197,15 @@ struct NumericFile {
           + "leave such rows out with --missing skip")
     }
     throw TableError(text.isEmpty ? .emptyCell : .notANumber(text: text), source: source, line: line, column: column)
+  }
+}
+
+extension NumericFile {
+  /// The columns as they are written in formulas, and what to do where the file was not divided.
+  var writtenNames: String {
+    let names = columnNames.map { (try? FormulaTree(variable: $0).description) ?? $0 }.joined(separator: ", ")
+    guard columnNames.count == 1, columnNames[0].contains(where: { $0.isWhitespace || $0 == "#" }) else { return names }
+    return names + " (one column: cells are divided by commas, semicolons or tabs, and the header is the first line)"
   }
 }
 

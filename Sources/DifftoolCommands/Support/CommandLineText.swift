@@ -21,13 +21,14 @@ struct CommandLineText {
   var text: String { words.joined(separator: " ") }
 
   /// Lines of at most `width` where the words allow it, with a backslash before each break: they can be pasted as they
-  /// stand.
+  /// stand. An option and its value stay together where they fit into a line.
   func lines(_ label: String, width: Int) -> String {
     let margin = String(repeating: " ", count: label.prefix { $0 == " " }.count + 4)
     var lines: [String] = []
     var line = label
-    for (index, word) in words.enumerated() {
-      let isLast = index == words.count - 1
+    let parts = self.parts(room: width - margin.count - 2)
+    for (index, word) in parts.enumerated() {
+      let isLast = index == parts.count - 1
       if index > 0, line.count + 1 + word.count + (isLast ? 0 : 2) > width {
         lines.append(line + " \\")
         line = margin + word
@@ -36,6 +37,22 @@ struct CommandLineText {
       }
     }
     return (lines + [line]).joined(separator: "\n")
+  }
+
+  /// The words, each option with the word behind it unless that is an option itself, or both are longer than `room`.
+  private func parts(room: Int) -> [String] {
+    var parts: [String] = []
+    var isOpen = false
+    for word in words {
+      if isOpen, !word.hasPrefix("--"), let last = parts.last, last.count + 1 + word.count <= room {
+        parts[parts.count - 1] = last + " " + word
+        isOpen = false
+      } else {
+        parts.append(word)
+        isOpen = word.hasPrefix("--") && !word.contains("=") || word == "-o"
+      }
+    }
+    return parts
   }
 
   private static func quoted(_ word: String) -> String {

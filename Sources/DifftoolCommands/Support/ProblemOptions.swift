@@ -15,6 +15,7 @@ struct ProblemOptions: ParsableArguments {
   var model: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("A formula in place of a model, with --at: 'x*sin(y)/hypot(x, y)'.", valueName: "formula"))
   var formula: String?
 

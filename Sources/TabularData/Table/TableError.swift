@@ -83,7 +83,7 @@ extension TableError.Problem {
     case .repeatedName: return "the name stands twice in the header; rename one of the columns"
     case .ragged(let expected, let found):
       return
-        "\(found) cells where the header has \(expected); check this row's delimiters and quotation marks"
+        "\(found) cell\(found == 1 ? "" : "s") where the header has \(expected); check this row's delimiters and quotation marks"
     case .quotation(let reason):
       return
         "quotation marks do not fit: \(reason); a cell is quoted \"like this\", a mark inside it is doubled"

@@ -4,6 +4,7 @@
 
 import CompiledReverse
 import ComplexSteps
+import Curves
 import DataSets
 import DifferentiationCore
 import ForwardMode
@@ -50,3 +51,13 @@ let result = try trainer.run(from: trainer.initialState(with: registry.initializ
 try result.requireSuccess()
 let losses = result.history.map(\.trainingLoss)
 print("trained", losses.count, losses[19] < 0.01 * losses[0] ? "and learnt" : "and did not learn")
+
+// A built-in curve: its value, and its guess from rows of y = 3 x².
+registry.curves.register(PowerLaw.entry)
+let curve = try registry.curves.make("power-law")
+let rows = [1.0, 2, 3, 4]
+let samples = CurveSamples(
+  predictors: rows, width: 1, response: try rows.map { try curve.value(parameters: [3, 2], row: [$0]) })
+let guess = try curve.startRule?(samples) ?? []
+let isRight = zip(guess, [3, 2]).allSatisfy { ($0 - $1).magnitude < 1e-9 }
+print("guessed", guess.count, isRight ? "and right" : "and wrong")
