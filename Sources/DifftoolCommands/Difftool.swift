@@ -21,6 +21,9 @@ public struct Difftool: ParsableCommand {
       Completion of names and files in bash, zsh and fish:
         difftool completion --help
 
+      --config FILE takes options from a file, and --print-config prints one for a
+      command line. 'difftool manual | man -l -' shows all commands as one page.
+
       Exit codes: 0 agreement or success, 1 disagreement or no convergence, 2 the
       data, the model or the tool failed, 64 wrong usage, 130 interrupted (after
       saving).
@@ -31,6 +34,7 @@ public struct Difftool: ParsableCommand {
       GradientCommand.self,
       ExplainCommand.self, ScanCommand.self, ListCommand.self,
       ScheduleCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, CompletionCommand.self,
+      ManualCommand.self,
     ])
 
   /// Creates the command.
@@ -44,12 +48,34 @@ public struct Difftool: ParsableCommand {
   public static func main(registry: Registry) -> Never {
     let arguments = Array(CommandLine.arguments.dropFirst())
     let code = DifftoolEnvironment.$registry.withValue(registry) {
-      DifftoolEnvironment.$arguments.withValue(arguments) { run(arguments) }
+      DifftoolEnvironment.$arguments.withValue(arguments) {
+        DifftoolEnvironment.$started.withValue(.now) { expand(arguments) }
+      }
     }
     Foundation.exit(code)
   }
 
-  private static func run(_ arguments: [String]) -> Int32 {
+  /// Runs the command line with its configuration file in it.
+  private static func expand(_ typed: [String]) -> Int32 {
+    do {
+      let line = try CommandLineExpansion(typed)
+      guard line.printsConfiguration else {
+        return DifftoolEnvironment.$expanded.withValue(line.arguments) { run(line.arguments) }
+      }
+      let configuration = try line.configuration()
+      let code = run(line.arguments, isTrial: true)
+      if code == ExitCode.success.rawValue { try Terminal.writeOutput(configuration) }
+      return code
+    } catch let error as CommandError {
+      Terminal.note("error: \(error.description)")
+      return error.exitCode.rawValue
+    } catch {
+      Terminal.note("error: \(error)")
+      return ExitCode.runtimeFailure.rawValue
+    }
+  }
+
+  private static func run(_ arguments: [String], isTrial: Bool = false) -> Int32 {
     // A shell that asks for completions passes on empty words.
     if arguments.first != "---completion", let refusal = UsageHint.refusal(arguments) {
       Terminal.note("error: \(refusal)")
@@ -57,7 +83,7 @@ public struct Difftool: ParsableCommand {
     }
     do {
       var command = try parseAsRoot(LeadingSign.moved(arguments))
-      try command.run()
+      if !isTrial { try command.run() }
       return ExitCode.success.rawValue
     } catch let code as ExitCode {
       return code.rawValue

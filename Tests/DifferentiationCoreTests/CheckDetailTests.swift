@@ -64,6 +64,29 @@ struct CheckDetailTests {
     #expect(try #require(report.details[1].comparison).ratio > 1)
   }
 
+  /// x, and from 1 on x + height.
+  private struct Jumping: ScalarField {
+    var height: Double
+    func callAsFunction<S: DifferentiableScalar>(_ x: [S]) -> S {
+      S.select(x[0], isLessThan: 1, then: x[0], else: x[0] + S(height))
+    }
+  }
+
+  @Test("A jump at the point is remarked, one nearby or a steep rise is not")
+  func jump() throws {
+    var check = try check()
+    check.methods.append(try FiniteDifference())
+    for height in [1, -1e-3, 1e6] {
+      let report = try check.run(TargetFunction(Jumping(height: height)), at: [1])
+      #expect(report.verdict == .agree && report.findings.map(\.cause) == [.jump], "\(height)")
+      #expect(report.findings.first?.explanation.contains("on the left") == true)
+      #expect(report.summary.contains("1 of them where the function jumps"))
+    }
+    let beside = try check.run(TargetFunction(Jumping(height: 1)), at: [1 + 0x1p-20])
+    #expect(!beside.findings.contains { $0.cause == .jump })
+    #expect(try check.run(TargetFunction(Jumping(height: 0)), at: [1]).findings.isEmpty)
+  }
+
   @Test("A quotient states its error in the row; what was screened is shown and not compared")
   func unknownError() throws {
     var check = ConsensusCheck(methods: [

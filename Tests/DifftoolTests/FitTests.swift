@@ -37,6 +37,24 @@ struct FitTests {
     }
   }
 
+  @Test("A curve that is linear in its parameters needs no start, within bounds too; any other one does")
+  func linear() throws {
+    try Tool.use { tool in
+      try tool.write("x,y\n1,3\n2,5.1\n3,6.9\n4,9.2\n5,11\n", to: "line.csv")
+      let run = try tool.run(["fit", "line.csv", "--formula", "y = a + b*x", "--format", "csv"])
+      #expect(run.exitCode == 0, "\(run.errors)")
+      #expect(run.output.contains("\na,1.01") && run.output.contains("\nb,2.01"))
+      let bounded = try tool.run([
+        "fit", "line.csv", "--formula", "y = a + b*x", "--bounds", "a=2..", "--format", "json",
+      ])
+      #expect(try JSONObject(bounded.output).objects("parameters").first?.number("value") == 2)
+      let curved = try tool.run(["fit", "line.csv", "--formula", "y = a + exp(b*x)"])
+      #expect(curved.exitCode == 64 && curved.errors.contains("no start for a, b"))
+      let slip = try tool.run(["fit", "line.csv", "--formula", "y = a + X"])
+      #expect(slip.exitCode == 64 && slip.errors.contains("'X' may be the column 'x'"))
+    }
+  }
+
   @Test("The JSON contract: parameters with errors, digits, status, and the rest")
   func contract() throws {
     try use { tool in

@@ -19,8 +19,8 @@ struct PageTests {
         #expect(Self.compiled.contains { reference.hasPrefix($0) }, "\(place): \(reference) is not compiled")
         #expect(block.lines == (try Quotation.lines(reference)), "\(place): not as in \(reference)")
       case "file":
-        // The files of the program that .ci/third-party makes and runs: the README's.
-        #expect(path == "README.md", "\(place): only the README's program is made of its blocks")
+        // The files of the program that .ci/third-party makes and runs.
+        #expect(path == "docs/from-swift.md", "\(place): only that page's program is made of its blocks")
       default:
         Issue.record("\(place): no '<!-- quoted: path -->' above; quote the code from a file that is compiled")
       }

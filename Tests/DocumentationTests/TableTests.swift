@@ -13,14 +13,15 @@ struct TableTests {
     return Set(section.compactMap { $0.firstMatch(of: #/^\| `([^`]+)` \|/#).map { String($0.output.1) } })
   }
 
-  @Test func theMethodsOfTheREADMEAreTheRegistrys() throws {
-    #expect(try Self.names(under: "## Methods", in: "README.md") == Set(Registry.standard.differentiators.names))
+  @Test func theMethodsOfThePageAreTheRegistrys() throws {
+    #expect(
+      try Self.names(under: "## Methods", in: "docs/from-swift.md") == Set(Registry.standard.differentiators.names))
   }
 
-  @Test func theProductsOfTheREADMEAreTheManifests() throws {
+  @Test func theProductsOfThePageAreTheManifests() throws {
     let manifest = try String(contentsOf: Page.root.appending(path: "Package.swift"), encoding: .utf8)
     let products = manifest.matches(of: #/\.(?:library|executable)\(\s*name: "(\w+)"/#).map { String($0.output.1) }
-    #expect(try Self.names(under: "## From Swift", in: "README.md") == Set(products))
+    #expect(try Self.names(under: "## Products", in: "docs/from-swift.md") == Set(products))
   }
 
   @Test func theModulesOfTheArchitectureAreTheFolders() throws {

@@ -148,8 +148,16 @@ extension ComponentJudge {
     return c.testimonies.contains { isEstimate($0) && $0.error > Self.coarsest * max(value, Self.coarsest * largest) }
   }
 
-  /// A remark where the slopes on both sides differ and every exact method lies between them; nil where not.
+  /// A remark where the function jumps, or where the slopes on both sides differ and every exact method lies between
+  /// them; nil where neither.
   func kinkWithinErrors(_ c: Case, _ probe: SlopeProbe) -> Judgement.Finding? {
+    if let jump = probe.jump {
+      return Judgement.Finding(
+        cause: .jump, breaks: false, slopes: slopes(probe),
+        why:
+          "the function jumps by \(abs(jump.height)) on the \(jump.side): it has no derivative here, and what the rules "
+          + "give is that of one piece")
+    }
     guard probe.isKink, c.testimonies.allSatisfy({ isEstimate($0) || ratio($0, to: probe.intervals, c) <= 1 }) else {
       return nil
     }

@@ -39,6 +39,8 @@ struct SideSlope {
   var isFar: Bool
   /// The noise of the values, in units of their last place; 1 at the least.
   var noise: Double
+  /// What is left of the change of value as the step goes to zero; nil where nothing is.
+  var jump: Double?
 }
 
 /// The slopes left and right of a point; nil on a side where the function is not finite.
@@ -55,6 +57,11 @@ struct SlopeProbe {
   init(_ f: (Double) -> Double?, at x: Double, value: Double) {
     left = SlopeProbe.side(f, x, value, -1)
     right = SlopeProbe.side(f, x, value, 1)
+  }
+
+  /// The side on which the function jumps, and by how much; nil where it does not.
+  var jump: (side: String, height: Double)? {
+    left?.jump.map { ("left", $0) } ?? right?.jump.map { ("right", $0) }
   }
 
   /// Whether the slopes on the two sides differ, by more than their errors and a part of their size.
@@ -164,7 +171,18 @@ struct SlopeProbe {
     // In units of the values that a difference quotient would take, some thousandths away.
     let size = valid.first { $0.step.magnitude <= 0x1p-5 * coarsest }?.size ?? value.magnitude
     if size > 0 { slope.noise = max(1, max(noise, slope.noise) / (Double.ulpOfOne * size)) }
+    slope.jump = jump(samples)
     return slope
+  }
+
+  /// What the changes of value come to where they stay the same over the eight finest steps, of which each is half the
+  /// one before: with a derivative they would be halved, too, and noise would change them. Beside the size of the values
+  /// they must not be the single digit of a rounded number, `Float` included.
+  private static func jump(_ samples: [Sample?]) -> Double? {
+    let finest = samples.suffix(8).compactMap { $0 }
+    guard finest.count == 8, let last = finest.last else { return nil }
+    let stays = finest.allSatisfy { ($0.change - last.change).magnitude <= 1e-3 * last.change.magnitude }
+    return stays && last.change.magnitude > 1e-6 * last.size ? last.change : nil
   }
 
   private static func windows(_ samples: [Sample?], noise valueNoise: Double) -> [Window] {

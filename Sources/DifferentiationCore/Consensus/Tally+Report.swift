@@ -89,12 +89,13 @@ extension Tally {
 
   private func agreement(_ evidence: Evidence, _ taking: [MethodReport], _ findings: [Finding]) -> String {
     let kinks = findings.filter { $0.cause == .kink }.count - quietKinks
-    let others = findings.filter { $0.cause != .kink && $0.cause != .inconclusive }.count
+    let others = findings.filter { ![.kink, .jump, .inconclusive].contains($0.cause) }.count
     // Methods that share their rules would all be fooled by the same wrong one.
     let families = Set(evidence.results.filter { $0.participation != .unsupported }.map(\.traits.ruleFamily))
     let notes = [
       families.count == 1 ? "which share their derivative rules and are one witness" : nil,
       quietKinks > 0 ? "\(quietKinks) of them at a kink" : nil,
+      jumps > 0 ? "\(jumps) of them where the function jumps" : nil,
       kinks > 0 ? "\(kinks) more accepted at a kink" : nil,
       accepted > kinks ? "\(accepted - kinks) more accepted where an error estimate misses" : nil,
       others > accepted - kinks ? "\(others - (accepted - kinks)) with a remark" : nil,

@@ -26,6 +26,8 @@ struct Tally {
   private(set) var accepted = 0
   /// The number of kinks on which no two methods differ by more than the rule allows.
   private(set) var quietKinks = 0
+  /// The number of components at which the function jumps and nobody objects.
+  private(set) var jumps = 0
   /// Whether an inconclusive component is large enough to matter.
   private(set) var isBlind = false
   /// The number of findings that break the agreement.
@@ -53,6 +55,7 @@ struct Tally {
       let isAccepted = judgement.finding?.breaks == false && !(pair.ratio <= 1)
       if isAccepted { accepted += 1 }
       if !isAccepted, judgement.finding?.cause == .kink { quietKinks += 1 }
+      if judgement.finding?.cause == .jump { jumps += 1 }
       let isWorse = worst.map { pair.ratio == $0.ratio ? pair.difference > $0.difference : !(pair.ratio <= $0.ratio) }
       if !isAccepted, isWorse ?? true {
         worst = comparison(parameter, pair, judgement)

@@ -42,6 +42,8 @@ public enum Cause: String, Sendable, Codable, CaseIterable {
   case roundoff
   /// The slopes on the two sides differ; anything between them is accepted.
   case kink
+  /// The function jumps here: it has no derivative, and what the rules give is that of one of its pieces.
+  case jump
   /// The function is not defined on one side.
   case domainEdge
   /// A derivative, or its error estimate, is NaN or infinite.

@@ -17,6 +17,8 @@ struct CheckCommand: ParsableCommand {
         difftool check --model line --loss huber --method tape,dual
         difftool check --model mlp --data iris.csv --target species
         difftool check --formula 'x*sin(y)/hypot(x, y)' --at x=1,y=2
+        difftool check --formula 'x*sin(y)' --at x=1,y=2 \
+          --hand-written 'x=sin(y),y=x*cos(y)'
         difftool check --model mlp --mutate
         difftool check --model mlp --format csv --output components.csv
 
@@ -75,6 +77,13 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp("How many operations to plant errors at, with --mutate (default: 40).", valueName: "count"))
   var places: Int?
 
+  @Option(
+    name: .customLong("hand-written"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Your own derivatives of a formula, to be judged beside the methods: 'x=sin(y),y=x*cos(y)'.",
+      valueName: "name=formula,…"))
+  var handWritten: [String] = []
+
   @Option(parsing: .unconditional, help: "How many findings to show.")
   var limit = 10
 
@@ -90,6 +99,9 @@ struct CheckCommand: ParsableCommand {
     }
     try Seeds.requireRepeatable(problem.samples.data, for: seeds)
     if places != nil, !mutate { throw ValidationError("--places belongs to --mutate") }
+    if !handWritten.isEmpty, problem.formula == nil {
+      throw ValidationError("--hand-written belongs to --formula; for a model, give the gradient from Swift")
+    }
     if let places, places < 1 { throw ValidationError("--places must be at least 1") }
   }
 
@@ -104,6 +116,7 @@ struct CheckCommand: ParsableCommand {
       if interrupt.flag.isRaised { break }
       check.seed = seed
       var problem = try problem.problem(seed: seed)
+      if !handWritten.isEmpty { problem.function.handWritten = try HandWrittenGradient(handWritten, problem).rows }
       var report = try check.run(problem.function, at: problem.parameters)
       // A dead network shows nothing; another draw may not be dead, and a model that never lives still says so.
       for _ in 0..<8 where report.verdict == .vacuous && report.comparisons > 0 {
@@ -138,6 +151,7 @@ struct CheckCommand: ParsableCommand {
       "atol": .number(check.rule.absolute), "mutate": .flag(mutate), "limit": .integer(limit),
     ]
     if let seeds { record["seeds"] = .seeds(seeds) } else { record["seed"] = .seed(seed ?? 0) }
+    if !handWritten.isEmpty { record["hand-written"] = .list(handWritten) }
     if mutate { record["places"] = .integer(places ?? 40) }
     return record
   }

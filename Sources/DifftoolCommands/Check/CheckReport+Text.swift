@@ -137,6 +137,7 @@ extension Cause {
     case .truncation: "truncation"
     case .roundoff: "roundoff"
     case .kink: "kink"
+    case .jump: "jump"
     case .domainEdge: "domain edge"
     case .notFinite: "not finite"
     case .staleBranch: "stale branch"

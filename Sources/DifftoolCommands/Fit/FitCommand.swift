@@ -26,7 +26,7 @@ struct FitCommand: ParsableCommand {
 
       Names in a formula that are columns of the file are data, all others are
       parameters; a name with spaces is written in backquotes. 'log' is the
-      natural logarithm.
+      natural logarithm. A formula that is linear in its parameters needs no start.
 
       The fit ends with Newton's method and exact second derivatives; the length
       of its last step says to how many digits the parameters are the minimum's.
@@ -36,6 +36,7 @@ struct FitCommand: ParsableCommand {
       also by the likelihood. CSV and Markdown have one row a parameter; with
       --predict and --predictions the predicted rows go to a file of their own;
       'difftool predict fit.json new.csv' predicts later, from --save fit.json.
+      -v adds all correlations, statistics, and what the fit did.
 
       Ctrl-C ends the fit with what is finished: the starts and the profile
       intervals so far.
@@ -72,9 +73,6 @@ struct FitCommand: ParsableCommand {
 
   @Option(parsing: .unconditional, help: "How many predictions to show.")
   var limit = 20
-
-  @Flag(name: .shortAndLong, help: "Say more: correlations, statistics, what the fit did.")
-  var verbose = false
 
   @OptionGroup var output: OutputOptions
 
@@ -118,7 +116,7 @@ struct FitCommand: ParsableCommand {
       response: curve.response, predictions: predicted?.rows)
     let again = CommandLineText.again("fit", seed: seed)
     let words = FitReport(
-      payload: payload, predictions: predicted, again: again, limit: limit, isVerbose: verbose)
+      payload: payload, predictions: predicted, again: again, limit: limit, isVerbose: output.verbose)
     let picture = try plot.map { _ in try FitPlot(plan, result).plot }
     let terminalPlot = try plot == "-" ? renderer.flatMap { r in try picture.map { try terminal($0, r) } } : nil
     let report = Report(

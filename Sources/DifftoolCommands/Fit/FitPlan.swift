@@ -19,10 +19,11 @@ struct FitPlan {
 
   init(_ options: FitOptions, path: String, seed: UInt64) throws {
     let file = try NumericFile(path: path)
-    let parameters = try FitParameters(options)
+    var parameters = try FitParameters(options)
     let choice = try options.formula.map { try FormulaChoice($0, options: options, file: file, parameters: parameters) }
     let (curve, response) =
       try choice.map { ($0.curve, $0.response) } ?? Self.builtIn(options, file: file)
+    parameters.start.merge(choice?.starts ?? [:]) { given, _ in given }
     for name in parameters.names where !curve.parameters.contains(name) {
       let hint = UsageHint.didYouMean(name, curve.parameters)
       let why = file.columnNames.contains(name) ? "is a column" : "is no parameter"

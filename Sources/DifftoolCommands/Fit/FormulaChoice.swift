@@ -8,6 +8,8 @@ struct FormulaChoice {
   let curve: Curve
   /// What is fitted.
   let response: FormulaTree
+  /// Where parameters start that nobody gave a start: known without one where the formula is linear in all of them.
+  let starts: [String: Double]
 
   init(_ text: String, options: FitOptions, file: NumericFile, parameters: FitParameters) throws {
     let formula = try NamedValues.formula(text, option: "--formula")
@@ -31,7 +33,7 @@ struct FormulaChoice {
         "--formula: nothing is left to fit: every name is a column; '\(file.source)' has: "
           + file.writtenNames)
     }
-    try Self.requireStarts(names, predictors: predictors, file: file, parameters: parameters)
+    starts = try Self.starts(names, formula.right, file: file, parameters: parameters)
     do {
       let term = try formula.right.term(parameters: names, columns: predictors)
       curve = Curve(
@@ -72,19 +74,26 @@ struct FormulaChoice {
     do { return try FormulaTree(variable: found) } catch { throw CommandError.usage("\(error)") }
   }
 
-  /// A name without a start may be a column with a slip in it.
-  private static func requireStarts(
-    _ names: [String], predictors: [String], file: NumericFile, parameters: FitParameters
-  ) throws {
+  /// The starts that are missing: 0, or the bound nearest to it, where the curve is linear in its parameters, for there the
+  /// sum has one minimum, which a single step reaches from anywhere.
+  ///
+  /// A name without a start may also be a column with a slip in it.
+  private static func starts(
+    _ names: [String], _ tree: FormulaTree, file: NumericFile, parameters: FitParameters
+  ) throws -> [String: Double] {
     let given = Set(parameters.start.keys).union(parameters.fixed.keys).union(parameters.definitions.map(\.name))
     let missing = names.filter { !given.contains($0) }
-    guard !missing.isEmpty else { return }
+    guard !missing.isEmpty else { return [:] }
     let slips = missing.compactMap { name in
       // A single letter is near to every other one: only its other case counts.
       let near =
         file.columnNames.first { $0.lowercased() == name.lowercased() }
         ?? (name.count > 1 ? closestName(to: name, among: file.columnNames) : nil)
       return near.map { "'\(name)' may be the column '\($0)'" }
+    }
+    if slips.isEmpty, parameters.definitions.isEmpty, tree.isLinear(in: Set(names)) {
+      return Dictionary(
+        uniqueKeysWithValues: missing.map { name in (name, Self.nearestToZero(parameters.bounds[name])) })
     }
     let example = missing.map { "\($0)=1" }.joined(separator: ",")
     throw CommandError.usage(
@@ -93,5 +102,9 @@ struct FormulaChoice {
         + " of '\(file.source)' (\(file.writtenNames))"
         + (slips.isEmpty ? "" : "; " + slips.joined(separator: ", "))
         + "; write --start \(example) with your own values, or ranges such as \(missing[0])=0.1..10")
+  }
+
+  private static func nearestToZero(_ bounds: ClosedRange<Double>?) -> Double {
+    bounds.map { min(max(0, $0.lowerBound), $0.upperBound) } ?? 0
   }
 }

@@ -44,6 +44,21 @@ struct OptionRecord: Encodable, ExpressibleByDictionaryLiteral {
   func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
 }
 
+extension OptionRecord.Value {
+  /// For people.
+  var text: String {
+    switch self {
+    case .text(let value): value
+    case .number(let value): "\(value)"
+    case .integer(let value): "\(value)"
+    case .seed(let value): "\(value)"
+    case .flag(let value): "\(value)"
+    case .list(let value): value.isEmpty ? "none" : value.joined(separator: " ")
+    case .seeds(let value): value.map { "\($0)" }.joined(separator: " ")
+    }
+  }
+}
+
 extension OptionRecord.Value: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
   init(stringLiteral value: String) { self = .text(value) }
   init(booleanLiteral value: Bool) { self = .flag(value) }

@@ -32,6 +32,17 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Write the result in one line, and no progress.")
   var quiet = false
 
+  @Flag(name: .shortAndLong, help: "Say more: options after defaults and the time, on standard error.")
+  var verbose = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("Take options from a file; the command line wins.", valueName: "file"),
+    completion: .file())
+  var config: String?
+
+  @Flag(name: .customLong("print-config"), help: "Print these options as such a file, and do nothing else.")
+  var printConfig = false
+
   /// The file to write to; nil for standard output.
   var path: String? { output.flatMap { ["-", "/dev/stdout"].contains($0) ? nil : $0 } }
 

@@ -29,6 +29,7 @@ struct Report<Payload: Encodable> {
     case .csv: content = table.csv
     case .markdown: content = table.markdown
     }
+    if options.verbose { Terminal.note(verboseLines()) }
     if options.ascii { content = options.format == .json ? asciiJSON(content) : asciiOnly(content) }
     if let path = options.path {
       try AtomicFile.write(content + "\n", to: path)
@@ -40,6 +41,16 @@ struct Report<Payload: Encodable> {
   /// Writes the JSON to a file of its own.
   func save(to path: String, command: CommandLineText) throws {
     try AtomicFile.write(try json(command.text) + "\n", to: path)
+  }
+
+  /// What --verbose adds: every option after defaults, and the time since the start.
+  private func verboseLines() -> String {
+    let record = options.values.sorted { $0.key < $1.key }.map { "  \($0.key) = \($0.value.text)" }
+    let elapsed = DifftoolEnvironment.started.duration(to: .now)
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let head = "difftool \(difftoolVersion), Swift \(ToolVersions.compiler), GSL \(GSLInformation.version)"
+    let lines = [head] + (record.isEmpty ? [] : ["options after defaults:"] + record)
+    return (lines + ["done in \(NumberText.duration(seconds))"]).joined(separator: "\n")
   }
 
   private func json(_ command: String) throws -> String {

@@ -13,7 +13,13 @@ public enum DifftoolEnvironment {
   @TaskLocal static var arguments: [String] = []
 
   /// Whether only ASCII may be written: known before the arguments are parsed, so that it holds for errors too.
-  static var isASCII: Bool { arguments.contains("--ascii") }
+  static var isASCII: Bool { arguments.contains("--ascii") || expanded.contains("--ascii") }
+
+  /// The arguments with those of a configuration file.
+  @TaskLocal static var expanded: [String] = []
+
+  /// When the tool was started.
+  @TaskLocal static var started = ContinuousClock.now
 }
 
 /// The tool's version.

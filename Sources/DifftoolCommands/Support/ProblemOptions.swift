@@ -213,7 +213,7 @@ struct ProblemOptions: ParsableArguments {
 
 /// A loss of a model at a point, with its names.
 struct Problem {
-  let function: TargetFunction
+  var function: TargetFunction
   private(set) var parameters: [Double]
   private(set) var subject: CheckSubject
   /// The options after defaults, for the JSON.

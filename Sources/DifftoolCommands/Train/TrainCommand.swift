@@ -21,7 +21,8 @@ struct TrainCommand: ParsableCommand {
 
       The inputs of a CSV file are scaled to mean 0 and standard deviation 1, with
       figures of the training part only. A text target is a class; for a numeric
-      one say --task classification. Progress goes to standard error.
+      one say --task classification. Progress goes to standard error;
+      -v writes a line for every epoch.
 
       A checkpoint is written after the first epoch, then every ten seconds at
       the end of an epoch (or by --checkpoint-every), and at the end, however it
@@ -70,9 +71,6 @@ struct TrainCommand: ParsableCommand {
   @Flag(name: .customLong("no-progress"), help: "Write no progress.")
   var noProgress = false
 
-  @Flag(name: .shortAndLong, help: "Write a line for every epoch.")
-  var verbose = false
-
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -88,7 +86,7 @@ struct TrainCommand: ParsableCommand {
       }
     }
     try Seeds.requireRepeatable(options.samples.data, for: seeds)
-    if verbose {
+    if output.verbose {
       for (name, isGiven) in [("--quiet", output.quiet), ("--no-progress", noProgress), ("--seeds", seeds != nil)]
       where isGiven {
         throw ValidationError("--verbose writes the epochs of one training, and \(name) leaves them out; drop one")
@@ -159,7 +157,7 @@ struct TrainCommand: ParsableCommand {
     if let checkpoints { observers.append(checkpoints) }
     let progress = ProgressReporter(
       epochs: trainer.configuration.epochs, style: output.style,
-      enabled: !noProgress && !output.quiet && seeds == nil, everyEpoch: verbose)
+      enabled: !noProgress && !output.quiet && seeds == nil, everyEpoch: output.verbose)
     observers.append(progress)
     let hooks = TrainingHooks(
       observer: CombinedObserver(observers), isCancelled: { [flag = interrupt.flag] in flag.isRaised },
