@@ -130,8 +130,8 @@ let package = Package(
       dependencies: [
         "BuiltPrograms", "ExtensionExamples", "Differentiation", "DifferentiationCore", "DifferentiationTesting",
         "ForwardMode", "ReverseMode", "CompiledReverse", "ComplexSteps", "FiniteDifferences", "CertifiedProblems",
-        "Explanations", "Formulas", "Plotting", "Programs", "RandomStreams", "Replays", "TabularData", "Training",
-        "Workloads", real,
+        "Explanations", "Formulas", "Plotting", "Programs", "RandomStreams", "TabularData", "Training", "Workloads",
+        real,
       ]),
     .testTarget(
       name: "DifftoolTests",

@@ -13,7 +13,6 @@ import Plotting
 import Programs
 import RandomStreams
 import RealModule
-import Replays
 import ReverseMode
 import TabularData
 import Testing
@@ -198,15 +197,6 @@ struct CatalogExampleTests {
     #expect(optimizer.learningRate == 0.001)
     #expect(schedule.learningRate(at: 100, base: 1) == 0)
     #expect(model.parameters.count == 33)
-  }
-
-  @Test func replays() throws {
-    // begin: replays
-    let replay = ProportionReplay()
-    let result = try replay.run(differentiator: TapeDifferentiator())
-    let faithful = result.isFaithful  // whether every figure is the document's
-    // end: replays
-    #expect(faithful)
   }
 
   @Test func workloads() {
