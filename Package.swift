@@ -129,7 +129,9 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: [
         "BuiltPrograms", "ExtensionExamples", "Differentiation", "DifferentiationCore", "DifferentiationTesting",
-        "ForwardMode", "ReverseMode", "ComplexSteps", real,
+        "ForwardMode", "ReverseMode", "CompiledReverse", "ComplexSteps", "FiniteDifferences", "CertifiedProblems",
+        "Explanations", "Formulas", "Plotting", "Programs", "RandomStreams", "TabularData", "Training", "Workloads",
+        real,
       ]),
     .testTarget(
       name: "DifftoolTests",

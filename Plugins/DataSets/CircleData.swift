@@ -14,7 +14,8 @@ public struct CircleData: DataGenerator {
 
   /// Points of the square.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a value out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a value out of range.
   public init(count: Int = 5000, radius: Double = 0.5) throws {
     specification = try Self.entry.options(with: ["count": .integer(count), "radius": .number(radius)])
       .writtenOut

@@ -8,7 +8,8 @@ struct Interval: Sendable, Equatable {
   let lower: Double
   let upper: Double
 
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` unless `from` is below `to`.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   unless `from` is below `to`.
   init(from lower: Double, to upper: Double, entry: String) throws {
     guard lower < upper, (upper - lower).isFinite else {
       throw DifferentiationError.invalidOption(

@@ -19,7 +19,8 @@ public struct LineData: DataGenerator {
 
   /// Points of a line.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a value out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a value out of range.
   public init(
     slope: Double = 3, intercept: Double = 2, count: Int = 100, noise: Double = 0.1, from: Double = -1,
     to: Double = 1, isDrawn: Bool = false

@@ -15,7 +15,8 @@ public struct MoonsData: DataGenerator {
 
   /// Points of two moons.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a value out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a value out of range.
   public init(count: Int = 100, noise: Double = 0.1) throws {
     specification = try Self.entry.options(with: ["count": .integer(count), "noise": .number(noise)])
       .writtenOut

@@ -24,7 +24,8 @@ public struct ParabolaData: DataGenerator {
 
   /// Points of the parabola.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a value out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a value out of range.
   public init(
     count: Int = 11, noise: Double = 0, on place: NoisePlace = .value, from: Double = -5, to: Double = 5
   ) throws {

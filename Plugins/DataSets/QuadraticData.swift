@@ -17,7 +17,8 @@ public struct QuadraticData: DataGenerator {
 
   /// Points of a parabola.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a value out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a value out of range.
   public init(
     a: Double = 3, b: Double = 4, c: Double = 5, count: Int = 20, relativeNoise: Double = 0.4,
     noise: Double = 1.5,

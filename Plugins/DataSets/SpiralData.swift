@@ -18,7 +18,8 @@ public struct SpiralData: DataGenerator {
 
   /// Points of the arms.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a value out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a value out of range.
   public init(count: Int = 300, classes: Int = 3, turns: Double = 0.75, noise: Double = 0.02) throws {
     specification = try Self.entry.options(with: [
       "count": .integer(count), "classes": .integer(classes), "turns": .number(turns),

@@ -14,7 +14,8 @@ public struct XorData: DataGenerator {
 
   /// Points at the corners.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a value out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a value out of range.
   public init(count: Int = 200, noise: Double = 0.1) throws {
     specification = try Self.entry.options(with: ["count": .integer(count), "noise": .number(noise)])
       .writtenOut

@@ -8,8 +8,8 @@ import DifferentiationCore
 /// `gsl_deriv_central`, `_forward` or `_backward`; values on both sides give a rule of order 6 (GSL's five points alone
 /// have order 4), values on one side together with f(x) one of order 4 (GSL's four points: 3). Every component has an
 /// error estimate and a status. Where a value beside x is not finite the step shrinks; where that does not help, the
-/// derivative is taken from the other side and says so (``ComponentStatus/oneSided``). At a kink the central derivative
-/// is the mean of both slopes, with half their difference or more as its error.
+/// derivative is taken from the other side and says so (``/DifferentiationCore/ComponentStatus/oneSided``). At a kink
+/// the central derivative is the mean of both slopes, with half their difference or more as its error.
 ///
 /// With ``Step/fixed(_:order:denominator:)`` it is the plain quotient of the textbooks at one step, its error estimated
 /// from the quotient at half the step and from the rounding of the values:
@@ -63,8 +63,9 @@ public struct FiniteDifference: DifferenceDifferentiator {
 
   /// Creates the differentiator with a searched step.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a relative step outside
-  ///   10⁻¹² … 1, or for a fixed step that is not positive or an order that the scheme does not have.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a relative step outside 10⁻¹² … 1, or for a fixed step that is not positive or an order that the scheme does
+  ///   not have.
   public init(scheme: Scheme = .central, step: Step = .adaptive(relative: defaultStep)) throws {
     var options: [(name: String, value: String)] = []
     switch step {

@@ -29,7 +29,7 @@ public struct BinaryCrossEntropy: Loss {
 
   /// The mean of t min(-log p, 100) + (1 - t) min(-log(1 - p), 100) over the outputs.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws
     -> S

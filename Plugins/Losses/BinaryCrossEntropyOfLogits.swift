@@ -20,7 +20,7 @@ public struct BinaryCrossEntropyOfLogits: Loss {
 
   /// The mean of (1 - t) softplus(z) + t softplus(-z) over the outputs.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws
     -> S

@@ -26,7 +26,7 @@ public struct CategoricalCrossEntropy: Loss {
 
   /// Σ tᵢ min(-log pᵢ, 100).
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws
     -> S

@@ -18,7 +18,8 @@ public struct Hinge: Loss {
 
   /// The hinge loss with a margin.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a negative margin.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a negative margin.
   public init(margin: Double = 1) throws {
     specification = try Self.entry.options(with: ["margin": .number(margin)]).writtenOut
     self.margin = margin
@@ -26,7 +27,7 @@ public struct Hinge: Loss {
 
   /// The mean of max(margin - t s, 0) over the outputs.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws
     -> S

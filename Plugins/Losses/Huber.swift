@@ -15,7 +15,8 @@ public struct Huber: RegressionLoss {
 
   /// Huber's loss with a delta.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a delta out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a delta out of range.
   public init(delta: Double = 1) throws {
     specification = try Self.entry.options(with: ["delta": .number(delta)]).writtenOut
     self.delta = delta
@@ -23,7 +24,7 @@ public struct Huber: RegressionLoss {
 
   /// The mean of r²/2 or δ (|r| - δ/2) over the outputs.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws
     -> S

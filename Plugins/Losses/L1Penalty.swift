@@ -14,7 +14,8 @@ public struct L1Penalty: Penalty {
 
   /// A penalty on magnitudes.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a negative weight.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a negative weight.
   public init(weight: Double = 1e-4, biases: Bool = true) throws {
     specification = try Self.entry.options(with: PenaltyOptions.values(weight: weight, biases: biases)).writtenOut
     self.weight = weight
@@ -23,7 +24,7 @@ public struct L1Penalty: Penalty {
 
   /// weight · Σ |p|, over the weights alone without `biases`.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(_ parameters: [S], isWeight: [Bool]) throws -> S {
     let chosen = try penalised(parameters, isWeight: isWeight, biases: biases)

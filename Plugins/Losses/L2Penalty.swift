@@ -16,7 +16,8 @@ public struct L2Penalty: Penalty {
 
   /// A penalty on squares.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a negative weight.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a negative weight.
   public init(weight: Double = 1e-4, biases: Bool = true) throws {
     specification = try Self.entry.options(with: PenaltyOptions.values(weight: weight, biases: biases)).writtenOut
     self.weight = weight
@@ -25,7 +26,7 @@ public struct L2Penalty: Penalty {
 
   /// weight · Σ p², over the weights alone without `biases`.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(_ parameters: [S], isWeight: [Bool]) throws -> S {
     let chosen = try penalised(parameters, isWeight: isWeight, biases: biases)

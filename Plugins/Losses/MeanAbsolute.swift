@@ -12,7 +12,7 @@ public struct MeanAbsolute: RegressionLoss {
 
   /// Σ |pᵢ - tᵢ| / n.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws
     -> S

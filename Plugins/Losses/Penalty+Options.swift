@@ -6,7 +6,7 @@ import DifferentiationCore
 extension Penalty {
   /// The parameters that are penalised: all, or the weights alone.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable @inline(__always)
   func penalised<S: DifferentiableScalar>(_ parameters: [S], isWeight: [Bool], biases: Bool) throws -> [S] {
     try validate(parameterCount: parameters.count, roleCount: isWeight.count)

@@ -23,7 +23,7 @@ public struct SoftmaxCrossEntropy: Loss {
 
   /// Σ tᵢ (logSumExp(z) - zᵢ), by the array kernel.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws
     -> S

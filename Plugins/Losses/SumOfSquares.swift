@@ -12,7 +12,7 @@ public struct SumOfSquares: RegressionLoss {
 
   /// Σ (pᵢ - tᵢ)².
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` where the lengths differ.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(prediction: ArraySlice<S>, target: ArraySlice<S>) throws
     -> S

@@ -38,9 +38,11 @@ public struct MultilayerPerceptron: Model {
   ///   - outputs: the number of outputs.
   ///   - activations: one for all hidden layers, or one for each.
   ///   - output: the activation of the last layer.
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a width below 1, a list of
-  ///   activations that does not fit the layers, or more than ``maximumParameterCount`` parameters;
-  ///   ``DifferentiationError/incompatible(_:wayOut:)`` for a softmax over one output, which is always 1.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a width below 1, a list of activations that does not fit the layers, or more than
+  ///   ``maximumParameterCount`` parameters;
+  ///   ``/DifferentiationCore/DifferentiationError/incompatible(_:wayOut:)`` for a softmax over one output, which is
+  ///   always 1.
   public init(
     inputs: Int = 2, hidden: [Int] = [16, 16], outputs: Int = 1, activations: [Activation] = [.relu],
     output: OutputActivation = .identity
@@ -83,7 +85,8 @@ public struct MultilayerPerceptron: Model {
 
   /// The outputs for one sample.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` for a wrong number of parameters or inputs.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)``
+  ///   for a wrong number of parameters or inputs.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(
     parameters: ArraySlice<S>, input: ArraySlice<S>

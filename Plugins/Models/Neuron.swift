@@ -23,7 +23,8 @@ public struct Neuron: Model {
 
   /// A neuron with this many inputs.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a count out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a count out of range.
   public init(inputs: Int = 2, activation: Activation = .tanh) throws {
     specification = try Self.entry.options(
       with: ["inputs": .integer(inputs), "activation": .word(activation.rawValue)]
@@ -37,7 +38,8 @@ public struct Neuron: Model {
 
   /// [activation(b + Σ wᵢ xᵢ)].
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` for a wrong number of parameters or inputs.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)``
+  ///   for a wrong number of parameters or inputs.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(
     parameters: ArraySlice<S>, input: ArraySlice<S>

@@ -31,7 +31,7 @@ extension ParameterLayout {
 
   /// The flat parameters from a list drawn neuron by neuron: weights, then bias.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` for a list of another length.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)`` for a list of another length.
   public func parameters(neuronByNeuron draws: [Double]) throws -> [Double] {
     guard draws.count == count else {
       throw DifferentiationError.shape(

@@ -16,7 +16,8 @@ public struct Polynomial: CurveModel {
 
   /// A polynomial of this degree; degree 0 is a constant.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a degree out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a degree out of range.
   public init(degree: Int = 3) throws {
     specification = try Self.entry.options(with: ["degree": .integer(degree)]).writtenOut
     self.degree = degree
@@ -26,7 +27,8 @@ public struct Polynomial: CurveModel {
 
   /// [a0 + x (a1 + x (a2 + …))].
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` for a wrong number of parameters or inputs.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)``
+  ///   for a wrong number of parameters or inputs.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(
     parameters: ArraySlice<S>, input: ArraySlice<S>

@@ -17,7 +17,8 @@ public struct Quadratic: CurveModel {
 
   /// [a x² + b x + c].
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` for a wrong number of parameters or inputs.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)``
+  ///   for a wrong number of parameters or inputs.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(
     parameters: ArraySlice<S>, input: ArraySlice<S>

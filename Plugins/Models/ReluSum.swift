@@ -6,7 +6,8 @@ import DifferentiationCore
 /// A sum of rectified lines, y = Σ max(mᵢ x + bᵢ, 0).
 ///
 /// With enough terms it comes as near as wanted to any convex curve made of straight pieces. It has a kink where a
-/// line crosses zero; the slope there is 0, as of ``DifferentiableScalar/relu(_:)``. One input, one output.
+/// line crosses zero; the slope there is 0, as of ``/DifferentiableScalars/DifferentiableScalar/relu(_:)``. One input,
+/// one output.
 public struct ReluSum: CurveModel {
   /// m1, b1, m2, b2, ….
   public let parameters: ParameterLayout
@@ -17,7 +18,8 @@ public struct ReluSum: CurveModel {
 
   /// A sum of `count` terms.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a count out of range.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a count out of range.
   public init(count: Int = 2) throws {
     specification = try Self.entry.options(with: ["count": .integer(count)]).writtenOut
     self.count = count
@@ -29,7 +31,8 @@ public struct ReluSum: CurveModel {
 
   /// [Σ max(mᵢ x + bᵢ, 0)], added in order.
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` for a wrong number of parameters or inputs.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)``
+  ///   for a wrong number of parameters or inputs.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(
     parameters: ArraySlice<S>, input: ArraySlice<S>

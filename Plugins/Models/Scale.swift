@@ -15,7 +15,8 @@ public struct Scale: CurveModel {
 
   /// [b x].
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` for a wrong number of parameters or inputs.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)``
+  ///   for a wrong number of parameters or inputs.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(
     parameters: ArraySlice<S>, input: ArraySlice<S>

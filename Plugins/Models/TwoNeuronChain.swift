@@ -18,7 +18,8 @@ public struct TwoNeuronChain: CurveModel {
 
   /// [w21 (w11 x + w12) + w22].
   ///
-  /// - Throws: ``DifferentiationError/shape(what:expected:found:)`` for a wrong number of parameters or inputs.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/shape(what:expected:found:)``
+  ///   for a wrong number of parameters or inputs.
   @inlinable
   public func callAsFunction<S: DifferentiableScalar>(
     parameters: ArraySlice<S>, input: ArraySlice<S>

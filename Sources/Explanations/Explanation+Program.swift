@@ -30,6 +30,7 @@ extension Explanation {
   ///   - outputName: what it is called.
   ///   - wrt: the inputs that tangents and path sums are wanted for; nil for all.
   ///   - isSecondOrder: whether second derivatives are wanted too.
+  ///   - limits: how many operations and paths at most.
   /// - Throws: ``ExplanationError``, and what the function throws.
   public init(
     of f: some VectorFunction, at x: [Double], names: [String], output: Int = 0, outputName: String = "f",

@@ -32,6 +32,7 @@ public struct FirstParting: Sendable, Codable, Equatable {
   ///   - names: the names of the inputs.
   ///   - methods: two or more.
   ///   - rule: when two derivatives agree.
+  ///   - limit: how many operations are tried at most.
   public init?(
     of f: some VectorFunction, at x: [Double], names: [String], methods: [any Differentiator],
     rule: ToleranceRule = ToleranceRule(), limit: Int = 2000

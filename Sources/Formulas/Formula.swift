@@ -4,7 +4,7 @@
 ///
 /// ```swift
 /// let formula = try Formula("x*sin(y)/hypot(x, y)")
-/// let gradient = try ForwardMode().gradient(of: TargetFunction(formula.field()), at: [1, 2])
+/// let gradient = try DualDifferentiator().gradient(of: formula.field(), at: [1, 2])
 /// ```
 ///
 /// - Operators, from the loosest: `or`, `and`, `not`; `<` `<=` `>` `>=` `==` `!=`; `+` `-`; `*` `/`; the sign `-`; `^` or

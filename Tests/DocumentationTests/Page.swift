@@ -88,6 +88,12 @@ extension Page {
     return (top + docs.map { "docs/\($0)" }).filter { $0.hasSuffix(".md") }.sorted()
   }()
 
+  /// The paths of the modules' pages in the reference, `NAME.docc`; .ci/documentation checks what DocC knows of them.
+  static let catalogs: [String] = ["Sources", "Plugins"].flatMap { folder in
+    let files = (try? FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
+    return files.filter { $0.contains(".docc/") && $0.hasSuffix(".md") }.map { "\(folder)/\($0)" }.sorted()
+  }
+
   init(_ path: String) throws {
     self.init(path: path, text: try String(contentsOf: Self.root.appending(path: path), encoding: .utf8))
   }

@@ -9,7 +9,7 @@ struct PageTests {
   /// What a page quotes has to be compiled: it lies where the manifest has targets.
   static let compiled = ["Sources/", "Plugins/", "Tests/", "Samples/"]
 
-  @Test(arguments: Page.paths)
+  @Test(arguments: Page.paths + Page.catalogs)
   func codeIsQuotedFromCompiledFiles(path: String) throws {
     for block in try Page(path).blocks where block.info.first == "swift" {
       let place = "\(path):\(block.line)"
@@ -77,5 +77,6 @@ struct PageTests {
     }
     #expect(Page.paths.filter { !reached.contains($0) } == [], "no page links to these")
     #expect(Page.paths.count > 5, "hardly any page was found: is this the right folder?")
+    #expect(Page.catalogs.count > 20, "hardly any catalog was found: is this the right folder?")
   }
 }

@@ -14,7 +14,8 @@ public struct ConstantInitializer: Initializer {
 
   /// An initialiser with one number.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a number that is not finite.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a number that is not finite.
   public init(value: Double = 0.5) throws {
     specification = try Self.entry.options(with: ["value": .number(value)]).writtenOut
     self.value = value

@@ -12,7 +12,8 @@ public struct NormalInitializer: Initializer {
 
   /// A normal initialiser.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a negative scale.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a negative scale.
   public init(scale: Double = 1) throws {
     specification = try Self.entry.options(with: ["scale": .number(scale)]).writtenOut
     self.scale = scale

@@ -12,7 +12,8 @@ public struct UniformInitializer: Initializer {
 
   /// A uniform initialiser.
   ///
-  /// - Throws: ``DifferentiationError/invalidOption(entry:option:value:expected:)`` for a negative bound.
+  /// - Throws: ``/DifferentiationCore/DifferentiationError/invalidOption(entry:option:value:expected:)``
+  ///   for a negative bound.
   public init(bound: Double = 1) throws {
     specification = try Self.entry.options(with: ["bound": .number(bound)]).writtenOut
     self.bound = bound

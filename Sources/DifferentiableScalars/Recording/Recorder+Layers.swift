@@ -15,7 +15,11 @@ extension Recorder {
 
   /// An element of a matrix product, plus a number where one is given.
   ///
-  /// - Parameter value: what that is at the recorded point.
+  /// - Parameters:
+  ///   - index: which element.
+  ///   - layer: the matrix product.
+  ///   - bias: the number to add; nil for none.
+  ///   - value: what that is at the recorded point.
   public func row(_ index: Int, of layer: Traced, plus bias: Traced?, value: Double) -> Traced {
     let product = node(of: layer)
     if let bias {

@@ -10,7 +10,10 @@ public protocol BatchDescending: Differentiator {
   ///
   /// - Parameters:
   ///   - term: f, the term of one sample.
+  ///   - samples: the x of every sample, a row each.
   ///   - batch: samples of a batch; the last may have fewer.
+  ///   - rate: the learning rate.
+  ///   - epochs: how often all samples are gone through.
   ///   - x: θ; the last point on return.
   /// - Returns: the mean over the last batch before its step.
   /// - Throws: what the term throws.
@@ -25,6 +28,7 @@ public protocol JacobianMapping: Differentiator {
   ///
   /// - Parameters:
   ///   - f: a function of as many numbers as a row has.
+  ///   - rows: the points, a row each.
   ///   - variables: how many of these, from the first, it is differentiated by; the others are constants.
   ///   - results: replaced by the results, row after row.
   /// - Throws: what the function throws.

@@ -78,7 +78,9 @@ public struct Catalog<Product>: Sendable {
 
   /// Makes what a specification describes.
   ///
-  /// - Parameter suggestions: values for options that were not typed, such as a model's number of inputs.
+  /// - Parameters:
+  ///   - specification: a name, with options or without: `adam:lr=0.01`.
+  ///   - suggestions: values for options that were not typed, such as a model's number of inputs.
   public func make(_ specification: String, suggestions: [String: OptionValue] = [:]) throws -> Product {
     var (entry, options) = try options(specification)
     for (name, value) in suggestions { options.suggest(name, value) }

@@ -2,7 +2,7 @@
 
 import DifferentiationCore
 
-/// The contract of a ``CatalogEntry``: run it on an entry of your own.
+/// The contract of a ``/DifferentiationCore/CatalogEntry``: run it on an entry of your own.
 ///
 /// ```swift
 /// #expect(CatalogEntrySuite(MySchedule.entry, probe: .schedules).failures() == [])

@@ -2,7 +2,7 @@
 
 import DifferentiationCore
 
-/// All suites on all entries of a ``Registry``: for a package that ships plug-ins of its own.
+/// All suites on all entries of a ``/DifferentiationCore/Registry``: for a package that ships plug-ins of its own.
 ///
 /// ```swift
 /// var registry = Registry.standard

@@ -31,7 +31,7 @@ public enum DataGeneratorRule: String, ConformanceRule {
   }
 }
 
-/// The contract of a ``DataGenerator``: run it on your own.
+/// The contract of a ``/DifferentiationCore/DataGenerator``: run it on your own.
 public struct DataGeneratorSuite: ConformanceSuite {
   /// The rules.
   public typealias Rule = DataGeneratorRule

@@ -3,7 +3,7 @@
 import DifferentiableScalars
 import DifferentiationCore
 
-/// The contract of a ``Differentiator``: run it on your own.
+/// The contract of a ``/DifferentiationCore/Differentiator``: run it on your own.
 ///
 /// ```swift
 /// #expect(DifferentiatorSuite(MyDifferentiator()).failures() == [])

@@ -28,7 +28,7 @@ public enum InitializerRule: String, ConformanceRule {
   }
 }
 
-/// The contract of an ``Initializer``: run it on your own.
+/// The contract of an ``/DifferentiationCore/Initializer``: run it on your own.
 public struct InitializerSuite: ConformanceSuite {
   /// The rules.
   public typealias Rule = InitializerRule

@@ -31,7 +31,7 @@ public enum LossRule: String, ConformanceRule {
   }
 }
 
-/// The contract of a ``Loss``: run it on your own.
+/// The contract of a ``/DifferentiationCore/Loss``: run it on your own.
 ///
 /// Predictions and targets are drawn as the loss says that it takes them.
 public struct LossSuite: ConformanceSuite {

@@ -40,7 +40,7 @@ public enum ModelRule: String, ConformanceRule {
   }
 }
 
-/// The contract of a ``Model``: run it on your own.
+/// The contract of a ``/DifferentiationCore/Model``: run it on your own.
 ///
 /// ```swift
 /// #expect(ModelSuite(MyModel()).failures() == [])

@@ -31,7 +31,7 @@ public enum PenaltyRule: String, ConformanceRule {
   }
 }
 
-/// The contract of a ``Penalty``: run it on your own.
+/// The contract of a ``/DifferentiationCore/Penalty``: run it on your own.
 public struct PenaltySuite: ConformanceSuite {
   /// The rules.
   public typealias Rule = PenaltyRule

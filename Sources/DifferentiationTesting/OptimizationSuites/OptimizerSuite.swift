@@ -2,7 +2,7 @@
 
 import DifferentiationCore
 
-/// The contract of an ``Optimizer``: run it on a chain of transforms of your own.
+/// The contract of an ``/DifferentiationCore/Optimizer``: run it on a chain of transforms of your own.
 ///
 /// ```swift
 /// #expect(OptimizerSuite(try myEntry.make(Options(…))).failures() == [])

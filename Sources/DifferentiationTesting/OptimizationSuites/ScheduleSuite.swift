@@ -24,7 +24,7 @@ public enum ScheduleRule: String, ConformanceRule {
   }
 }
 
-/// The contract of a ``Schedule``: run it on your own.
+/// The contract of a ``/DifferentiationCore/Schedule``: run it on your own.
 public struct ScheduleSuite: ConformanceSuite {
   /// The rules.
   public typealias Rule = ScheduleRule

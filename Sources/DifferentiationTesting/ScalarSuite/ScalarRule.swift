@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What every ``DifferentiableScalar`` has to keep.
+/// What every ``/DifferentiableScalars/DifferentiableScalar`` has to keep.
 public enum ScalarRule: String, ConformanceRule {
   /// Each operation's value is that of `Double`.
   case value

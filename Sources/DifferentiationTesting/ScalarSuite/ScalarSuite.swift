@@ -2,7 +2,7 @@
 
 import DifferentiableScalars
 
-/// The contract of a ``DifferentiableScalar``: run it on a scalar of your own.
+/// The contract of a ``/DifferentiableScalars/DifferentiableScalar``: run it on a scalar of your own.
 ///
 /// ```swift
 /// let suite = ScalarSuite(Dual<Double>.self) { f, x in f(Dual(x, tangent: 1)).tangent }

@@ -27,6 +27,7 @@ public final class PanelRunner: Sendable {
   /// Compiles a recorded sample with one output.
   ///
   /// - Parameters:
+  ///   - recorded: the program of one sample.
   ///   - threads: how many work at a time.
   ///   - instructionSet: the machine's widest unless stated.
   public init(_ recorded: Program, threads: Int = 1, instructionSet: InstructionSet = .best) throws {
@@ -84,9 +85,11 @@ public final class PanelRunner: Sendable {
   /// The samples must take the recorded branches: see ``samplesThatHold(parameters:samples:at:)``.
   ///
   /// - Parameters:
+  ///   - parameters: θ.
   ///   - samples: as many numbers a row as the program has data.
   ///   - positions: the samples to sum over; all where nil.
   ///   - weight: the weight w of every sample.
+  ///   - gradient: what is added to.
   public func callAsFunction(
     parameters: [Double], samples: SampleRows, at positions: ArraySlice<Int>? = nil, weight: Double,
     adding gradient: inout [Double]

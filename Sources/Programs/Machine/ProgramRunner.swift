@@ -39,7 +39,9 @@ public final class ProgramRunner: Sendable {
 
   /// Compiles a program.
   ///
-  /// - Parameter instructionSet: the machine's widest unless stated, and never more than that.
+  /// - Parameters:
+  ///   - program: the program.
+  ///   - instructionSet: the machine's widest unless stated, and never more than that.
   public init(_ program: Program, instructionSet: InstructionSet = .best) {
     self.program = program
     self.instructionSet = Swift.min(instructionSet, .best)

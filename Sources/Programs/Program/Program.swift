@@ -4,9 +4,9 @@ import DifferentiableScalars
 
 /// A recorded function as a value: a flat list of operations from parameters and data to outputs.
 ///
-/// It is made by running a function once on ``Traced`` numbers. What the code did at the recorded point is what the
-/// program does at every point; where the code decided by a comparison, the program has a ``Guard``, and is the
-/// function's only where all guards hold.
+/// It is made by running a function once on ``/DifferentiableScalars/Traced`` numbers. What the code did at the
+/// recorded point is what the program does at every point; where the code decided by a comparison, the program has a
+/// ``/DifferentiableScalars/Guard``, and is the function's only where all guards hold.
 ///
 /// A program is a function like any other: every differentiator takes it, see ``ProgramFunction``.
 public struct Program: Sendable, Hashable {

@@ -62,7 +62,9 @@ public struct Checkpoint: Sendable, Codable, Equatable {
   /// The number of epochs may differ, to train longer or shorter, and so may the spot check. All else decides
   /// about the numbers and must be the same.
   ///
-  /// - Parameter path: the file, for messages.
+  /// - Parameters:
+  ///   - trainer: the one to go on with.
+  ///   - path: the file, for messages.
   /// - Throws: ``DocumentError/Problem/mismatch(what:file:here:)`` with both sides.
   public func state(for trainer: Trainer, path: String) throws -> TrainingState {
     let here = Checkpoint(trainer, state: state)

@@ -38,7 +38,9 @@ public struct Predictor: Sendable {
   ///
   /// The most frequent class of the training part is not in the file, so there is no accuracy of a constant answer.
   ///
-  /// - Parameter loss: the loss, made from ``SavedModel/loss``.
+  /// - Parameters:
+  ///   - table: the inputs, and the targets to compare with.
+  ///   - loss: the loss, made from ``SavedModel/loss``.
   /// - Throws: `TableError` for a target cell that is empty, not a number or of a class that training did not have, with
   ///   its line; `DifferentiationError` for a loss that does not fit.
   public func metrics(for table: Table, loss: some Loss) throws -> Metrics? {
