@@ -100,7 +100,7 @@ if let path = CommandLine.arguments.dropFirst().first {
   let grid = stride(from: -2.0, through: 2, by: 0.05)
   func curve(_ p: [Double]) -> PlotSeries.Shape { .line(grid.map { PlotPoint($0, quadratic(p[0], p[1], p[2])($0)) }) }
   let fits = PlotPanel(
-    x: PlotAxis("x"), y: PlotAxis("y"),
+    x: PlotAxis("x"), y: PlotAxis("y", range: 0...30),
     series: [
       PlotSeries("data", colour: .black, .points(zip(data.inputs, data.targets).map { PlotPoint($0[0], $1[0]) })),
       PlotSeries("start", colour: .orange, curve(start)),
@@ -109,7 +109,7 @@ if let path = CommandLine.arguments.dropFirst().first {
     ], height: 1.4)
   func course(_ losses: [Double]) -> PlotSeries.Shape { .line(losses.enumerated().map { PlotPoint(Double($0), $1) }) }
   let losses = PlotPanel(
-    x: PlotAxis("step"), y: PlotAxis("mean absolute error"),
+    x: PlotAxis("step"), y: PlotAxis("mean absolute error", range: 1...8),
     series: [
       PlotSeries("added up, 0.01", colour: .vermillion, course(rolling.losses)),
       PlotSeries("0.5, constant", colour: .green, course(long.losses)),

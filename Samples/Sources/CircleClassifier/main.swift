@@ -79,7 +79,7 @@ if let path = CommandLine.arguments.dropFirst().first {
       })
   }
   let panel = PlotPanel(
-    x: PlotAxis("X1", range: -1...1), y: PlotAxis("X2", range: -1...1),
+    x: PlotAxis("X1", range: -1...1), y: PlotAxis("X2", range: -1...1.6),
     series: [
       PlotSeries("outside", colour: .sky, examples(0)), PlotSeries("inside", colour: .orange, examples(1)),
       PlotSeries("the circle", colour: .black, .line(circle)),

@@ -38,22 +38,18 @@ let ways = [
   ("compiled", "backwards: the record as a program that can be run again"),
 ]
 
-print("method                     dE/dw1          dE/dw2           dE/db   evaluations")
-func show(_ name: String, _ gradient: [Double], _ evaluations: String) {
-  print(name.padding(toLength: 17, withPad: " ", startingAt: 0), terminator: "")
-  print(gradient.map { String(format: "%16.10f", $0) }.joined(), evaluations, separator: "   ")
+print("method                     dE/dw1          dE/dw2           dE/db")
+func show(_ name: String, _ gradient: [Double]) {
+  print(
+    name.padding(toLength: 17, withPad: " ", startingAt: 0) + gradient.map { String(format: "%16.10f", $0) }.joined())
 }
-show("by hand", byHand(point), "-")
-for (name, _) in ways {
-  let result = try Registry.standard.differentiators.make(name).gradient(of: NeuronError(), at: point)
-  show(name, result.gradient, "\(result.evaluations)")
-}
+show("by hand", byHand(point))
+let methods = try ways.map { try Registry.standard.differentiators.make($0.0) }
+for method in methods { show(method.name, try method.gradient(of: NeuronError(), at: point).gradient) }
 print()
-for (name, idea) in ways { print(name.padding(toLength: 17, withPad: " ", startingAt: 0), idea) }
+for (name, idea) in ways { print(name.padding(toLength: 18, withPad: " ", startingAt: 0) + idea) }
 
 // MARK: One verdict
-
-let methods = try ways.map { try Registry.standard.differentiators.make($0.0) }
 
 func check(_ what: String, _ gradient: @escaping @Sendable ([Double]) -> [Double]) throws {
   let target = TargetFunction(NeuronError(), inputs: ParameterLayout(names: names), gradient: gradient)
@@ -99,6 +95,7 @@ if let path = CommandLine.arguments.dropFirst().first {
     PlotSeries(cost.name, colour: colour, .line(zip(sizes, cost.counts).map { PlotPoint(Double($0), Double($1)) }))
   }
   let panel = PlotPanel(
-    x: PlotAxis("inputs", isLogarithmic: true), y: PlotAxis("evaluations", isLogarithmic: true), series: series)
+    x: PlotAxis("inputs", isLogarithmic: true), y: PlotAxis("evaluations", isLogarithmic: true, range: 0.5...1000),
+    series: series)
   try PlotRenderer().write(Plot(title: "What a gradient costs", panels: [panel]), to: path)
 }

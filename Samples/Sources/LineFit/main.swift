@@ -49,7 +49,7 @@ let measured = try descend("finite-difference:h=1e-12,order=1,denominator=step")
 
 print("\n  i   error, exact slopes   slopes by a step of 1e-12")
 for i in stride(from: 0, to: 100, by: 10) {
-  print(String(format: "%3d   %19.4f   %25.4f", i, exact.errors[i], measured.errors[i]))
+  print(String(format: "%3d   %19.4f   %25.1f", i, exact.errors[i], measured.errors[i]))
 }
 let falls = zip(exact.errors, exact.errors.dropFirst()).allSatisfy(>)
 print("the error falls at every step: \(falls ? "yes" : "no")")
@@ -67,14 +67,17 @@ let c = (sumY - m * sumX) / n
 // And with standard errors, by the toolkit's fit.
 let fit = try Registry.standard.curves.make("line").fitted(x: xs, y: ys)
 print("\n                           m        c    error")
-for (name, line) in [
-  ("100 exact steps", exact.line), ("100 measured steps", measured.line), ("the equations", [m, c]),
-] {
-  print(name.padding(toLength: 20, withPad: " ", startingAt: 0), terminator: "")
-  print(String(format: "%8.4f %8.4f %8.4f", line[0], line[1], error(line)))
+func show(_ name: String, _ line: [Double], digits: Int) {
+  let numbers = [line[0], line[1], error(line)].map { String(format: "%9.\(digits)f", $0) }
+  print(name.padding(toLength: 19, withPad: " ", startingAt: 0) + numbers.joined())
 }
+show("100 exact steps", exact.line, digits: 4)
+// Noise in the last places of the data is noise in the third digit of such a slope: no more is worth printing.
+show("100 measured steps", measured.line, digits: 2)
+show("the equations", [m, c], digits: 4)
+print("the toolkit's fit of y = a + b x:")
 for parameter in fit.parameters {
-  print(String(format: "the toolkit's fit: %.4f ± %.4f", parameter.value, parameter.standardError!))
+  print("  \(parameter.name) = " + String(format: "%.4f ± %.4f", parameter.value, parameter.standardError!))
 }
 
 if let path = CommandLine.arguments.dropFirst().first {
@@ -82,7 +85,7 @@ if let path = CommandLine.arguments.dropFirst().first {
   let points = zip(xs, ys).map { PlotPoint($0, $1) }
   let drawn = ends.map { PlotPoint($0, exact.line[0] * $0 + exact.line[1]) }
   let data = PlotPanel(
-    x: PlotAxis("x"), y: PlotAxis("y"),
+    x: PlotAxis("x"), y: PlotAxis("y", range: 3...13),
     series: [
       PlotSeries("data", colour: .blue, .points(points)),
       PlotSeries("after 100 steps", colour: .vermillion, .line(drawn)),

@@ -106,6 +106,7 @@ if let path = CommandLine.arguments.dropFirst().first {
     return PlotSeries(scheme.0, colour: colour, .line(points))
   }
   let panel = PlotPanel(
-    x: PlotAxis("step h", isLogarithmic: true), y: PlotAxis("|quotient - 192|", isLogarithmic: true), series: series)
+    x: PlotAxis("step h", isLogarithmic: true),
+    y: PlotAxis("|quotient - 192|", isLogarithmic: true, range: 1e-11...1e5), series: series)
   try PlotRenderer().write(Plot(title: "The derivative of (x²)³ at 2, by step", panels: [panel]), to: path)
 }

@@ -33,7 +33,7 @@ let small = try registry.models.make("mlp:inputs=1,hidden=2,outputs=1,activation
 let runs = try (0..<10).map { try train(small, on: parabola, epochs: 2000, seed: $0) }
 print("two sigmoids, \(small.parameters.count) parameters, 2000 epochs, mean squared error for seeds 0 to 9")
 for (seed, run) in runs.enumerated() {
-  print(String(format: "  %d: %7.2f", seed, run.training.loss) + (run.training.loss < 20 ? "  a parabola" : ""))
+  print(String(format: "  %d: %5.1f", seed, run.training.loss) + (run.training.loss < 20 ? "  a parabola" : ""))
 }
 print("  a parabola in \(runs.count { $0.training.loss < 20 }) of 10")
 
@@ -78,7 +78,7 @@ if let path = CommandLine.arguments.dropFirst().first {
   let learnt = attempts.min { $0.training.loss < $1.training.loss }!
   let panels = [
     PlotPanel(
-      x: PlotAxis("x"), y: PlotAxis("y", range: -10...100),
+      x: PlotAxis("x"), y: PlotAxis("y", range: -10...200),
       series: [
         PlotSeries("x²", colour: .orange, .line(grid.map { PlotPoint($0, $0 * $0) })),
         PlotSeries("seen", colour: .black, points(parabola)),
@@ -86,7 +86,7 @@ if let path = CommandLine.arguments.dropFirst().first {
         PlotSeries("ten and ten", colour: .blue, try curve(large, deep)),
       ]),
     PlotPanel(
-      x: PlotAxis("x"), y: PlotAxis("y", range: -10...60),
+      x: PlotAxis("x"), y: PlotAxis("y", range: -10...80),
       series: [
         PlotSeries("noisy, seen", colour: .black, points(noisy)),
         PlotSeries("five and five", colour: .green, try curve(mixed, learnt)),

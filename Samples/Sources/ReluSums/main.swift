@@ -52,9 +52,12 @@ for method in ["tape", "dual", "complex-step", "finite-difference"] {
   let error = result.gradientErrors.map { String(format: " ± %.2f", $0[0]) } ?? ""
   print("  \(method): " + String(format: "%.1f", result.derivative) + error)
 }
-let methods = try ["tape", "finite-difference"].map { try Registry.standard.differentiators.make($0) }
+let methods = try ["tape", "complex-step", "finite-difference:scheme=forward"].map {
+  try Registry.standard.differentiators.make($0)
+}
 let report = try ConsensusCheck(methods: methods).run(TargetFunction(Relu()), at: [0])
-print("  the check: \(report.verdict), because of a \(report.findings[0].cause)")
+print("  the check, with a quotient to the right: \(report.verdict), cause: \(report.findings[0].cause)")
+print("    slopes on both sides: \(report.findings[0].slopes!.map { String(format: "%.1f", $0) })")
 
 // MARK: Fitting with them
 
