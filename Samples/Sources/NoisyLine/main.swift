@@ -36,7 +36,6 @@ for epoch in 0...100 {
   if epoch % 10 == 0 { print(String(format: "%5d %24.6f %11.4f", epoch, last, course[epoch].mean)) }
 }
 
-// What was computed on the way is enough to see it: the mean falls to the noise and stays there.
 let fit = try Registry.standard.curves.make("line").fitted(x: xs, y: ys)  // y = a + b x
 let best = [fit["b"]!.value, fit["a"]!.value]
 print(
@@ -60,7 +59,7 @@ if let path = CommandLine.arguments.dropFirst().first {
         PlotSeries("least squares", colour: .green, line(best)),
       ]),
     PlotPanel(
-      x: PlotAxis("epoch"), y: PlotAxis("squared error", isLogarithmic: true, range: 1e-7...1e5),
+      x: PlotAxis("epoch"), y: PlotAxis("squared error", isLogarithmic: true, range: 1e-5...1e3),
       series: [
         PlotSeries("of the last point", colour: .orange, curve(course.map(\.last))),
         PlotSeries("mean", colour: .black, curve(course.map(\.mean))),
