@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DifferentiationCore
+import RandomStreams
 import Testing
 
 /// Data sets from plain arrays are those of the long way, and what does not fit is refused.
@@ -33,5 +34,20 @@ struct PlainDataSetTests {
       throws: DifferentiationError.shape(
         what: "the class of sample 1", expected: "0 to 1, a class with a name", found: "2")
     ) { try DataSet(points: [[1, 2], [3, 4]], classes: [0, 2], classNames: ["no", "yes"]) }
+  }
+
+  /// Gives out what it is given.
+  struct FirstDraw: DataGenerator {
+    let specification = "first-draw"
+    func generate(streams: NamedStreams) throws -> DataSet {
+      var random = streams.generator(for: .data)
+      return try DataSet(x: [random.uniform()], y: [0])
+    }
+  }
+
+  @Test func aSeedStandsForItsStreams() throws {
+    #expect(try FirstDraw().generate(seed: 5) == FirstDraw().generate(streams: NamedStreams(seed: 5)))
+    #expect(try FirstDraw().generate() == FirstDraw().generate(seed: 0))
+    #expect(try FirstDraw().generate(seed: 5) != FirstDraw().generate(seed: 6))
   }
 }

@@ -12,7 +12,7 @@ func quadratic(_ a: Double, _ b: Double, _ c: Double) -> (Double) -> Double { { 
 print("3x² + 4x + 5 at 2.5: \(quadratic(3, 4, 5)(2.5))")
 
 // y = f(x)(1 + N(0, 0.4)) + N(0, 1.5), with NumPy's numbers for seed 42.
-let data = try Registry.standard.dataSets.make("document-003-quadratic").generate(streams: NamedStreams(seed: 0))
+let data = try Registry.standard.dataSets.make("document-003-quadratic").generate()
 func list(_ numbers: some Sequence<Double>) -> String {
   numbers.map { String(format: "%.4f", $0) }.joined(separator: ", ")
 }

@@ -28,7 +28,7 @@ func value(_ model: AnyModel, _ result: TrainingResult, at x: Double) throws -> 
 
 // y = x² at -5, -4, …, 5, by two sigmoids and a line on top: seven parameters. Whether it gets away from a straight line
 // depends on where it starts, so one run says nothing: ten do.
-let parabola = try registry.dataSets.make("parabola").generate(streams: NamedStreams(seed: 0))
+let parabola = try registry.dataSets.make("parabola").generate()
 let small = try registry.models.make("mlp:inputs=1,hidden=2,outputs=1,activation=sigmoid")
 let runs = try (0..<10).map { try train(small, on: parabola, epochs: 2000, seed: $0) }
 print("two sigmoids, \(small.parameters.count) parameters, 2000 epochs, mean squared error for seeds 0 to 9")
@@ -59,7 +59,7 @@ for x in stride(from: 2.0, through: 10, by: 2) {
 
 // (x + noise)²: the noise is squared, too, and grows with |x|. A unit of relu whose sum is negative at every point has no
 // slope and never learns again: a layer of five can die as a whole, and then the network is a constant.
-let noisy = try registry.dataSets.make("parabola:noise=1,noise-on=argument").generate(streams: NamedStreams(seed: 0))
+let noisy = try registry.dataSets.make("parabola:noise=1,noise-on=argument").generate(seed: 0)
 let mixed = try registry.models.make("mlp:inputs=1,hidden=5x5,outputs=1,activation=sigmoid+relu")
 let attempts = try (0..<10).map { try train(mixed, on: noisy, epochs: 1000, seed: $0) }
 let variance = try train(registry.models.make("mlp:inputs=1,hidden=none,outputs=1"), on: noisy, epochs: 1000, seed: 0)

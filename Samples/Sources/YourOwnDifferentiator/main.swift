@@ -8,8 +8,14 @@ import DifferentiationTesting
 import Foundation
 import Plotting
 
-var registry = Registry.standard
-registry.differentiators.register(Richardson.entry)
+/// A registry is a value: the standard one, copied, with one more line.
+func withRichardson() -> Registry {
+  var registry = Registry.standard
+  registry.differentiators.register(Richardson.entry)
+  return registry
+}
+
+let registry = withRichardson()
 let mine = try registry.differentiators.make("richardson")
 
 /// sin(eˣ), which gets steeper and steeper.
@@ -26,7 +32,7 @@ struct Product: ScalarField {
 
 // Three functions were written; gradients and Hessians, error estimates and black boxes come with them.
 let first = try mine.derivative(of: Chirp(), at: 1)
-print(String(format: "sin(eˣ) at 1: %.10f, exact %.10f", first.derivative, exp(1) * cos(exp(1))))
+print(String(format: "sin(eˣ) at 1: %.10f, exact %.10f", first.derivative, Double.exp(1) * .cos(.exp(1))))
 print("  error estimate below 1e-10: \(first.gradientErrors![0] < 1e-10 ? "yes" : "no")")
 let hessian = try mine.hessian(of: TargetFunction(Product()), at: [0.5, 1])
 print("Hessian of eˣ sin y at (0.5, 1):")
@@ -60,7 +66,7 @@ print("\n\(network.specification): \(report.components) derivatives, \(report.fa
 func trained(_ method: String) throws -> [Double] {
   let model = try registry.models.make("line")
   let loss = try registry.losses.make("mean-squared")
-  let data = try registry.dataSets.make("line").generate(streams: NamedStreams(seed: 0))
+  let data = try registry.dataSets.make("line").generate(seed: 0)
   let trainer = try Trainer(
     model: model, loss: loss, differentiator: registry.differentiators.make(method),
     optimizer: registry.optimizers.make("sgd:lr=0.2"), configuration: TrainingConfiguration(epochs: 200),
@@ -75,7 +81,7 @@ print(
 )
 
 if let path = CommandLine.arguments.dropFirst().first {
-  let exact = exp(1) * cos(exp(1))
+  let exact = Double.exp(1) * .cos(.exp(1))
   func error(_ method: String) throws -> Double {
     (try registry.differentiators.make(method).derivative(of: Chirp(), at: 1).derivative - exact).magnitude
   }

@@ -11,7 +11,7 @@ import Plotting
 // A registry is a value: copy the standard one and add a line.
 var registry = Registry.standard
 registry.models.register(Bumps.entry)
-let model = try registry.models.make("bumps:count=5,width=0.8")
+let model = try registry.models.make("bumps:count=5,width=0.5")
 print("\(model.specification): \(model.parameters.names.joined(separator: ", "))")
 do {
   _ = try registry.models.make("bumps:count=0")
