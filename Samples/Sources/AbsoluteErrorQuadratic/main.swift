@@ -64,9 +64,8 @@ let ball = try Registry.standard.optimizers.make("sgd:lr=0.01,momentum=1")
 var rolled = start
 var state = ball.initialState(parameterCount: 3)
 for _ in 0..<9 { try ball.step(&rolled, gradient: tape.gradient(of: error, at: rolled).gradient, state: &state) }
-print(
-  "momentum 1 gives the same: \(zip(rolled, forgetful.parameters).allSatisfy { ($0 - $1).magnitude < 1e-12 } ? "yes" : "no")"
-)
+let same = zip(rolled, forgetful.parameters).allSatisfy { ($0 - $1).magnitude < 1e-12 }
+print("momentum 1 gives the same: \(same ? "yes" : "no")")
 
 // MARK: Going on
 
@@ -91,9 +90,8 @@ print("\n400 steps             smallest loss   last loss")
 for (name, losses) in [
   ("added up, 0.01", rolling.losses), ("0.5, constant", long.losses), ("0.5, falling to 0", slowed.losses),
 ] {
-  print(
-    name.padding(toLength: 20, withPad: " ", startingAt: 0)
-      + String(format: "%15.3f %11.3f", losses.min()!, losses.last!))
+  let numbers = String(format: "%15.3f %11.3f", losses.min()!, losses.last!)
+  print(name.padding(toLength: 20, withPad: " ", startingAt: 0) + numbers)
 }
 
 if let path = CommandLine.arguments.dropFirst().first {

@@ -45,8 +45,8 @@ for record in result.history where record.epoch == 1 || record.epoch % 10 == 0 {
 // Four of five points are outside: who always says so is right that often, and has learnt nothing.
 let final = result.validation!
 let right = Int((final.accuracy! * Double(final.samples)).rounded())
-print(
-  "\nright: \(right) of \(final.samples); \"outside\" for all of them: \(Int(final.baselineAccuracy! * 1000)) of 1000")
+let lazy = Int((final.baselineAccuracy! * Double(final.samples)).rounded())
+print("\nright: \(right) of \(final.samples); \"outside\" for all of them: \(lazy) of \(final.samples)")
 print("989 of 1000 in single precision is \(Double(Float(0.989)))")
 
 // The probability along a line from the middle to the edge.
@@ -54,8 +54,8 @@ func inside(_ x1: Double, _ x2: Double) throws -> Double {
   try model.checked(parameters: result.parameters, input: [x1, x2])[0]
 }
 print("\ndistance from the middle and the probability of \"inside\" there, to the right")
-print(
-  "  " + (try [0.0, 0.3, 0.7, 1.0].map { String(format: "%.1f: %.1f", $0, try inside($0, 0)) }.joined(separator: ", ")))
+let probabilities = try [0.0, 0.3, 0.7, 1.0].map { String(format: "%.1f: %.1f", $0, try inside($0, 0)) }
+print("  " + probabilities.joined(separator: ", "))
 
 if let path = CommandLine.arguments.dropFirst().first {
   // The border p = ½ in every direction from the middle, by halving.

@@ -40,8 +40,8 @@ let ways = [
 
 print("method                     dE/dw1          dE/dw2           dE/db")
 func show(_ name: String, _ gradient: [Double]) {
-  print(
-    name.padding(toLength: 17, withPad: " ", startingAt: 0) + gradient.map { String(format: "%16.10f", $0) }.joined())
+  let numbers = gradient.map { String(format: "%16.10f", $0) }
+  print(name.padding(toLength: 17, withPad: " ", startingAt: 0) + numbers.joined())
 }
 show("by hand", byHand(point))
 let methods = try ways.map { try Registry.standard.differentiators.make($0.0) }
@@ -85,8 +85,8 @@ print("n                 " + sizes.map { String(format: "%6d", $0) }.joined())
 var costs: [(name: String, counts: [Int])] = []
 for method in try methods + [Registry.standard.differentiators.make("dual-batch")] {
   let counts = try sizes.map { try method.gradient(of: Rosenbrock(), at: Array(repeating: 0.5, count: $0)).evaluations }
-  print(
-    method.name.padding(toLength: 18, withPad: " ", startingAt: 0) + counts.map { String(format: "%6d", $0) }.joined())
+  let numbers = counts.map { String(format: "%6d", $0) }
+  print(method.name.padding(toLength: 18, withPad: " ", startingAt: 0) + numbers.joined())
   costs.append((method.name, counts))
 }
 

@@ -40,13 +40,11 @@ for step in 0..<steps {
   for i in parameters.indices { parameters[i] -= rate * result.gradient[i] }
 }
 
-// What the network says about the plane: a character for each half unit.
+// What the network says about the plane: a character for each quarter to the right and each half upwards.
 print("\nwhere the network says 1 (#) and -1 (.)")
 for y in stride(from: 1.5, through: -1.0, by: -0.5) {
-  print(
-    "  "
-      + (try stride(from: -1.5, through: 2.5, by: 0.25).map { try score(parameters, [$0, y]) > 0 ? "#" : "." }.joined())
-  )
+  let row = try stride(from: -1.5, through: 2.5, by: 0.25).map { try score(parameters, [$0, y]) > 0 ? "#" : "." }
+  print("  " + row.joined())
 }
 
 if let path = CommandLine.arguments.dropFirst().first {

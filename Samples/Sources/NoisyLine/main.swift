@@ -38,10 +38,10 @@ for epoch in 0...100 {
 
 let fit = try Registry.standard.curves.make("line").fitted(x: xs, y: ys)  // y = a + b x
 let best = [fit["b"]!.value, fit["a"]!.value]
-print(
-  String(format: "\nlearnt:        y = %.4f x %+.4f, mean loss %.4f", parameters[0], parameters[1], try all(parameters))
-)
-print(String(format: "least squares: y = %.4f x %+.4f, mean loss %.4f", best[0], best[1], try all(best)))
+print()
+for (name, line) in [("learnt:       ", parameters), ("least squares:", best)] {
+  print(name, String(format: "y = %.4f x %+.4f, mean loss %.4f", line[0], line[1], try all(line)))
+}
 let rises = zip(course, course.dropFirst()).count { $0.last < $1.last }
 print("the last point's loss rose in \(rises) of 100 epochs")
 

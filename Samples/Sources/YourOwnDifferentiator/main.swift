@@ -46,8 +46,8 @@ print("\nconformance: \(failures.isEmpty ? "passed" : "\(failures.count) failure
 
 // A method that is wrong does not get through: the same with one percent too much.
 let wrong = WrongDifferentiator(mine, .onePercent)
-print(
-  "one percent too much breaks: \(DifferentiatorSuite(wrong).violatedRules().map(\.rawValue).joined(separator: ", "))")
+let broken = DifferentiatorSuite(wrong).violatedRules().map(\.rawValue)
+print("one percent too much breaks: \(broken.joined(separator: ", "))")
 
 // MARK: In the check
 
@@ -76,9 +76,8 @@ func trained(_ method: String) throws -> [Double] {
 
 let (byMine, byTape) = (try trained("richardson"), try trained("tape"))
 print(String(format: "\ntrained: y = %.4f x + %.4f", byMine[0], byMine[1]))
-print(
-  "the tape gives the same to nine digits: \(zip(byMine, byTape).allSatisfy { ($0 - $1).magnitude < 1e-9 } ? "yes" : "no")"
-)
+let same = zip(byMine, byTape).allSatisfy { ($0 - $1).magnitude < 1e-9 }
+print("the tape gives the same to nine digits: \(same ? "yes" : "no")")
 
 if let path = CommandLine.arguments.dropFirst().first {
   let exact = Double.exp(1) * .cos(.exp(1))
