@@ -30,6 +30,8 @@ let package = Package(
       ]),
     // Fits, the built-in curves and formulas without the rest of the toolkit.
     .library(name: "CurveFitting", targets: ["CurveFitting", "Curves", "Formulas", "DifferentiationCore"]),
+    // Plots as values, drawn by gnuplot.
+    .library(name: "Plotting", targets: ["Plotting"]),
     // The command line, for a `difftool` with somebody's own plug-ins.
     .library(name: "DifftoolCommands", targets: ["DifftoolCommands"]),
     .executable(name: "difftool", targets: ["difftool"]),

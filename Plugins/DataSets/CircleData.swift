@@ -28,7 +28,7 @@ public struct CircleData: DataGenerator {
     var random = streams.generator(for: .data)
     let points = (0..<count).map { _ in random.uniforms(2, in: -1..<1) }
     let classes = points.map { $0[0] * $0[0] + $0[1] * $0[1] <= radius * radius ? 1 : 0 }
-    return try .plane(points: points, classes: classes, names: ["outside", "inside"])
+    return try DataSet(points: points, classes: classes, classNames: ["outside", "inside"])
   }
 
   /// The registry's entry.

@@ -17,7 +17,7 @@ public struct Document001Moons: DataGenerator {
   public func generate(streams: NamedStreams) throws -> DataSet {
     var random = NumPyRandom(seed: 1337)
     let moons = try makeMoons(count: 100, noise: 0.1, random: &random)
-    return try .plane(points: moons.points, classes: moons.labels, names: MoonsData.classNames)
+    return try DataSet(points: moons.points, classes: moons.labels, classNames: MoonsData.classNames)
   }
 
   /// The registry's entry.

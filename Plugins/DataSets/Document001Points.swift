@@ -15,8 +15,8 @@ public struct Document001Points: DataGenerator {
 
   /// The samples.
   public func generate(streams: NamedStreams) throws -> DataSet {
-    try .plane(
-      points: [[2, 3], [3, -1], [0.5, 1], [1, 1]], classes: [1, 0, 0, 1], names: ["negative", "positive"])
+    try DataSet(
+      points: [[2, 3], [3, -1], [0.5, 1], [1, 1]], classes: [1, 0, 0, 1], classNames: ["negative", "positive"])
   }
 
   /// The registry's entry.

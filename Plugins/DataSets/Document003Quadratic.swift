@@ -29,7 +29,7 @@ public struct Document003Quadratic: DataGenerator {
     let factors = random.normals(count, standardDeviation: 0.4)
     let terms = random.normals(count, standardDeviation: 1.5)
     let y = x.indices.map { Double(3 * (x[$0] * x[$0]) + 4 * x[$0] + 5) * (1 + factors[$0]) + terms[$0] }
-    return try .curve(x: x.map(Double.init), y: y)
+    return try DataSet(x: x.map(Double.init), y: y)
   }
 
   /// The registry's entry.

@@ -16,7 +16,7 @@ public struct Document004Proportion: DataGenerator {
   /// The samples.
   public func generate(streams: NamedStreams) throws -> DataSet {
     let x: [Double] = [1, 2, 3, 4, 5, 6]
-    return try .curve(x: x, y: x.map { 3 * $0 })
+    return try DataSet(x: x, y: x.map { 3 * $0 })
   }
 
   /// The registry's entry.

@@ -42,19 +42,3 @@ extension OptionSpecification {
     .number(name, default: value, in: 0...1e150, summary)
   }
 }
-
-extension DataSet {
-  /// A regression with one input x and one target y.
-  static func curve(x: [Double], y: [Double]) throws -> DataSet {
-    try DataSet(
-      inputNames: ["x"], targetNames: ["y"], inputs: x.map { [$0] }, targets: y.map { [$0] },
-      task: .regression)
-  }
-
-  /// A classification of points (x1, x2).
-  static func plane(points: [[Double]], classes: [Int], names: [String]) throws -> DataSet {
-    try DataSet(
-      inputNames: ["x1", "x2"], targetNames: ["class"], inputs: points, targets: classes.map { [Double($0)] },
-      task: .classification(classNames: names))
-  }
-}

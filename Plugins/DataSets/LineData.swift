@@ -44,7 +44,8 @@ public struct LineData: DataGenerator {
     var data = streams.generator(for: .data)
     var errors = streams.generator(for: .noise)
     let x = isDrawn ? interval.drawn(count, random: &data) : interval.evenlySpaced(count)
-    return try .curve(x: x, y: x.map { slope * $0 + intercept + noise * errors.normal() })
+    let y = x.map { slope * $0 + intercept + noise * errors.normal() }
+    return try DataSet(x: x, y: y)
   }
 
   /// The registry's entry.

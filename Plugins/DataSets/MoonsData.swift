@@ -28,7 +28,7 @@ public struct MoonsData: DataGenerator {
   public func generate(streams: NamedStreams) throws -> DataSet {
     var random = streams.generator(for: .data)
     let moons = try makeMoons(count: count, noise: noise, random: &random)
-    return try .plane(points: moons.points, classes: moons.labels, names: Self.classNames)
+    return try DataSet(points: moons.points, classes: moons.labels, classNames: Self.classNames)
   }
 
   /// The registry's entry.

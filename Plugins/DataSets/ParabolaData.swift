@@ -49,7 +49,7 @@ public struct ParabolaData: DataGenerator {
       let error = noise * random.normal()
       return place == .argument ? (x + error) * (x + error) : x * x + error
     }
-    return try .curve(x: x, y: y)
+    return try DataSet(x: x, y: y)
   }
 
   /// The registry's entry.

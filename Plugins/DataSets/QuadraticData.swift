@@ -44,8 +44,8 @@ public struct QuadraticData: DataGenerator {
     let terms = random.normals(count, standardDeviation: noise)
     let x = interval.evenlySpaced(count)
     let (a, b, c) = coefficients
-    return try .curve(
-      x: x, y: x.indices.map { (a * (x[$0] * x[$0]) + b * x[$0] + c) * factors[$0] + terms[$0] })
+    let y = x.indices.map { (a * (x[$0] * x[$0]) + b * x[$0] + c) * factors[$0] + terms[$0] }
+    return try DataSet(x: x, y: y)
   }
 
   /// The registry's entry.

@@ -43,8 +43,8 @@ public struct SpiralData: DataGenerator {
         radius * Double.sin(angle) + noise * random.normal(),
       ]
     }
-    return try .plane(
-      points: points, classes: (0..<count).map { $0 % classes }, names: (1...classes).map { "arm\($0)" })
+    return try DataSet(
+      points: points, classes: (0..<count).map { $0 % classes }, classNames: (1...classes).map { "arm\($0)" })
   }
 
   /// The registry's entry.

@@ -28,8 +28,8 @@ public struct XorData: DataGenerator {
     var random = streams.generator(for: .noise)
     let corners = (0..<count).map { [$0 / 2 % 2, $0 % 2] }
     let points = corners.map { $0.map { Double($0) + noise * random.normal() } }
-    return try .plane(
-      points: points, classes: corners.map { $0[0] == $0[1] ? 0 : 1 }, names: ["equal", "different"])
+    return try DataSet(
+      points: points, classes: corners.map { $0[0] == $0[1] ? 0 : 1 }, classNames: ["equal", "different"])
   }
 
   /// The registry's entry.

@@ -66,3 +66,8 @@ public protocol DataGenerator: Sendable {
   /// The samples for a seed; the same seed gives the same samples on every machine.
   func generate(streams: NamedStreams) throws -> DataSet
 }
+
+extension DataGenerator {
+  /// The samples for a seed: those of `NamedStreams(seed: seed)`.
+  public func generate(seed: UInt64 = 0) throws -> DataSet { try generate(streams: NamedStreams(seed: seed)) }
+}

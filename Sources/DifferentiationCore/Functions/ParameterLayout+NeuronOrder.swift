@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DifferentiationCore
-
 // micrograd and other teaching code draw the parameters of a network neuron by neuron, the weights of one and then its
 // bias; here a layer is its whole matrix and then all biases. The same draws make the same network by this reordering.
 extension ParameterLayout {
