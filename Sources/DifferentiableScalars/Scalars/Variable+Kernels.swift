@@ -26,10 +26,11 @@ extension Variable {
     precondition(x.count == y.count, "dot: \(x.count) elements against \(y.count)")
     guard let first = x.first, let other = y.first else { return 0 }
     var value = first.value * other.value
-    for (a, b) in zip(x, y).dropFirst() { value += a.value * b.value }
-    let owner = x.first(where: { $0.isRecorded }) ?? y.first(where: { $0.isRecorded })
+    let shift = y.startIndex - x.startIndex
+    for i in x.indices.dropFirst() { value += x[i].value * y[i + shift].value }
+    let owner = x.first { $0.isRecorded } ?? y.first { $0.isRecorded }
     guard var statement = StatementWriter(owner, operands: 2 * x.count) else { return Variable(value) }
-    for (a, b) in zip(x, y) { statement.appendProduct(a, b) }
+    for i in x.indices { statement.appendProduct(x[i], y[i + shift]) }
     return statement.finish(value)
   }
 
@@ -44,24 +45,29 @@ extension Variable {
     if input.isEmpty { return Array(bias) }
     var result: [Variable] = []
     result.reserveCapacity(bias.count)
-    let known = input.first(where: { $0.isRecorded })
+    // Positions instead of slices: a slice a row would be counted in and out.
+    let count = input.count
+    let origin = input.startIndex
+    let known = input.first { $0.isRecorded }
     var start = weights.startIndex
     for b in bias {
-      let row = weights[start..<start + input.count]
-      start += input.count
       var value = b.value
-      for (w, x) in zip(row, input) { value += w.value * x.value }
-      let owner = known ?? (b.isRecorded ? b : row.first(where: { $0.isRecorded }))
-      guard var statement = StatementWriter(owner, operands: 2 * input.count + 1) else {
+      for j in 0..<count { value += weights[start + j].value * input[origin + j].value }
+      var owner = known ?? b
+      if !owner.isRecorded, let j = (0..<count).first(where: { weights[start + $0].isRecorded }) {
+        owner = weights[start + j]
+      }
+      guard var statement = StatementWriter(owner, operands: 2 * count + 1) else {
         result.append(Variable(value))
+        start += count
         continue
       }
+      statement.appendProduct(weights[start], input[origin])
       // The bias and the first product have a common node, one by one, which comes to the bias first.
-      for (i, (w, x)) in zip(row, input).enumerated() {
-        statement.appendProduct(w, x)
-        if i == 0 { statement.append(b, 1) }
-      }
+      statement.append(b, 1)
+      for j in 1..<count { statement.appendProduct(weights[start + j], input[origin + j]) }
       result.append(statement.finish(value))
+      start += count
     }
     return result
   }
