@@ -151,7 +151,9 @@ let package = Package(
       name: "SchedulesTests", dependencies: ["Schedules", "DifferentiationCore"],
       exclude: ["Generators"], resources: [.copy("Resources")]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Differentiation", "DifferentiationCore", "Models"], path: "Tests/Benchmarks",
+      name: "Benchmarks",
+      dependencies: ["Differentiation", "DifferentiationCore", "Models", "RandomStreams", "Training"],
+      path: "Tests/Benchmarks",
       exclude: ["peers", "instructions", "instructions.json", "growth"]),
     .executableTarget(
       name: "FitBenchmark",

@@ -8,6 +8,7 @@ extension FiniteDifference {
   static let options: [OptionSpecification] = [
     .choice("scheme", default: "central", Scheme.allCases.map(\.rawValue), "on which side of x the values are taken"),
     .number("step", default: defaultStep, in: 1e-12...1, "first step of the search, relative to max(1, |x|)"),
+    .choice("search", default: "on", ["on", "off"], "off: one call of GSL from the first step, and its own estimate"),
     .number("h", default: nil, in: .leastNormalMagnitude...1e300, "one fixed step instead of the search"),
     .integer("order", default: nil, in: 1...4, "with h: 1 or 2 on one side, 2 or 4 central"),
     .choice(
@@ -17,7 +18,7 @@ extension FiniteDifference {
 
   /// The registry's entry: `finite-difference`.
   ///
-  /// Options: `scheme`, and either `step` for the search or `h` for the plain quotient with `order` and
+  /// Options: `scheme`, and either `step` for the search (or with `search=off` for one call of GSL) or `h` for the plain quotient with `order` and
   /// `denominator`. With `h`, `order=1` without a scheme is the forward quotient.
   public static var entry: CatalogEntry<any Differentiator> {
     CatalogEntry(
@@ -34,7 +35,11 @@ extension FiniteDifference {
       for name in ["order", "denominator"] where options.isGiven(name) {
         throw refused(options, name, "h beside it: '\(name)' acts on a fixed step h only; add h=... or leave it out")
       }
-      return (scheme, .adaptive(relative: try options.number("step")))
+      let relative = try options.number("step")
+      return (scheme, try options.word("search") == "off" ? .single(relative: relative) : .adaptive(relative: relative))
+    }
+    if options.isGiven("search") {
+      throw refused(options, "search", "search or h, not both: with h the step is fixed and not searched for")
     }
     if options.isGiven("step") {
       throw refused(options, "step", "step or h, not both: with h the step is fixed and not searched for")

@@ -160,6 +160,9 @@ struct FixedStep {
   /// The weights of x and of the points around it in a derivative at x.
   private func weights(_ moved: [Double], from x: Double, order: Int) -> [Double] {
     let t = moved.indices.map { denominator == .step ? multiple($0) : (moved[$0] - x) / h }
-    return interpolationWeights(([0] + t)[...], order: order).map { $0 / (order == 1 ? h : h * h) }
+    var rule = InterpolationRule()
+    rule.nodes = [0] + t
+    rule.make(rule.nodes.count, order: order)
+    return rule.weights(order: order).prefix(rule.nodes.count).map { $0 / (order == 1 ? h : h * h) }
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The only file that calls GSL, and the only unsafe code of this module.
+// This file and `GSLCalls.swift` call GSL and are the only unsafe code of this module.
 //
 // Invariant: the pointer that GSL hands back to the callback is the `Recorder` that `run` holds in a local constant
 // for the whole call (`withExtendedLifetime`); GSL neither keeps it nor calls from another thread. The recorder owns no
@@ -19,6 +19,18 @@ enum Side: String, Sendable {
 
   /// -1 for the rule that looks to the left.
   var sign: Double { self == .backward ? -1 : 1 }
+
+  /// GSL's rule.
+  @unsafe
+  func differentiate(
+    _ f: UnsafePointer<gsl_function>, _ x: Double, _ h: Double, _ result: inout Double, _ error: inout Double
+  ) {
+    switch self {
+    case .central: _ = unsafe gsl_deriv_central(f, x, h, &result, &error)
+    case .forward: _ = unsafe gsl_deriv_forward(f, x, h, &result, &error)
+    case .backward: _ = unsafe gsl_deriv_backward(f, x, h, &result, &error)
+    }
+  }
 }
 
 /// A point and the value there.
@@ -54,11 +66,7 @@ struct GSLPass {
           params: Unmanaged.passUnretained(recorder).toOpaque())
         var result = 0.0
         var error = 0.0
-        switch side {
-        case .central: _ = unsafe gsl_deriv_central(&function, x, h, &result, &error)
-        case .forward: _ = unsafe gsl_deriv_forward(&function, x, h, &result, &error)
-        case .backward: _ = unsafe gsl_deriv_backward(&function, x, h, &result, &error)
-        }
+        unsafe side.differentiate(&function, x, h, &result, &error)
         recorder.f = nil
         if let error = recorder.error { throw error }
       }
@@ -72,7 +80,7 @@ struct GSLPass {
   }
 
   /// GSL's default handler ends the process; off, its functions return a code instead. Set once.
-  private static let errorHandlerIsOff: Bool = {
+  static let errorHandlerIsOff: Bool = {
     unsafe gsl_set_error_handler_off()
     return true
   }()

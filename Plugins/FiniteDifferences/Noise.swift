@@ -3,11 +3,12 @@
 /// The noise in five evenly spaced values: their fourth and third differences, scaled by the root of the sum of the
 /// squared binomial coefficients (√70, √20), the largest of three.
 func roughness(of line: [Double]) -> Double {
-  let third = zip(line.indices.dropLast(3), line).map { i, _ in
-    (line[i + 3] - 3 * line[i + 2] + 3 * line[i + 1] - line[i]).magnitude / 20.0.squareRoot()
+  var largest = (line[4] - 4 * line[3] + 6 * line[2] - 4 * line[1] + line[0]).magnitude / 70.0.squareRoot()
+  for i in 0..<(line.count - 3) {
+    largest = max(
+      largest, (line[i + 3] - 3 * line[i + 2] + 3 * line[i + 1] - line[i]).magnitude / 20.0.squareRoot())
   }
-  let fourth = (line[4] - 4 * line[3] + 6 * line[2] - 4 * line[1] + line[0]).magnitude / 70.0.squareRoot()
-  return max(fourth, third.max() ?? 0)
+  return largest
 }
 
 /// The number that the smallest changes of a function are multiples of, by Euclid's algorithm; nil without such a number

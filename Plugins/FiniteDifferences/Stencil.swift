@@ -38,45 +38,81 @@ struct Stencil {
   /// - Parameters:
   ///   - subsets: how many of the samples make the rules of lower order, ascending.
   ///   - order: 1 or 2.
+  ///   - rule: memory for the rules.
   /// - Returns: nil where nodes coincide or the result overflows.
-  init?(side: Side, order: Int, x: Double, center f0: Double, samples: [Sample], subsets: [Int]) {
+  init?(
+    side: Side, order: Int, x: Double, center f0: Double, samples: [Sample], subsets: [Int],
+    rule: inout InterpolationRule
+  ) {
+    let count = samples.count
     // Fewer, or unpaired ones, where x + h is x.
-    guard samples.count > (subsets.max() ?? 1), side != .central || samples.count.isMultiple(of: 2) else { return nil }
-    let offsets = samples.map { $0.point - x }
-    guard let step = offsets.map(\.magnitude).max(), step > 0, step.isFinite else { return nil }
-    let t = [0] + offsets.map { $0 / step }
-    guard Set(t).count == t.count else { return nil }
-    let changes = samples.map { $0.value - f0 }
+    guard count > (subsets.max() ?? 1), side != .central || count.isMultiple(of: 2) else { return nil }
+    var step = 0.0
+    for sample in samples { step = max(step, (sample.point - x).magnitude) }
+    guard step > 0, step.isFinite else { return nil }
+    self.step = step
+    rule.nodes[0] = 0
+    for i in 0..<count {
+      let node = (samples[i].point - x) / step
+      for j in 0...i where rule.nodes[j] == node { return nil }
+      rule.nodes[i + 1] = node
+    }
     let power = order == 1 ? step : step * step
 
-    func derivative(_ count: Int) -> (value: Double, weights: [Double]) {
-      let w = interpolationWeights(t.prefix(count + 1), order: order)
-      return (zip(w.dropFirst(), changes).reduce(0) { $0 + $1.0 * $1.1 } / power, w)
+    func derivative(_ count: Int, _ rule: inout InterpolationRule) -> Double {
+      rule.make(count + 1, order: order)
+      let w = rule.weights(order: order)
+      var sum = 0.0
+      for i in 0..<count { sum += w[i + 1] * (samples[i].value - f0) }
+      return sum / power
     }
-    let inner = interpolationWeights(t.prefix(3), order: 1)
-    slope = (inner[1] * changes[0] + inner[2] * changes[1]) / step
-    let full = derivative(samples.count)
-    let rules = subsets.filter { $0 >= order }.map { derivative($0).value } + [full.value]
-    guard rules.allSatisfy(\.isFinite) else { return nil }
-    let differences = zip(rules, rules.dropFirst()).map { ($0 - $1).magnitude }
-    let last = differences.last ?? 0
-    let before = differences.count > 1 ? differences[differences.count - 2] : .infinity
+    rule.make(3, order: 1)
+    let inner = rule.weights(order: 1)
+    slope = (inner[1] * (samples[0].value - f0) + inner[2] * (samples[1].value - f0)) / step
+    // The last two differences between neighbours among the rules in ascending order.
+    var last: Double?
+    var before: Double?
+    var lower: Double?
+    func add(_ estimate: Double) -> Bool {
+      if let lower { (before, last) = (last, (lower - estimate).magnitude) }
+      lower = estimate
+      return estimate.isFinite
+    }
+    for size in subsets where size >= order {
+      if !add(derivative(size, &rule)) { return nil }
+    }
+    value = derivative(count, &rule)
+    if !add(value) { return nil }
+    let (closest, wider) = (last ?? 0, before ?? .infinity)
+    truncation = closest > wider / 4 ? 3 * max(closest, wider) : 2 * closest
 
-    value = full.value
-    self.step = step
-    largest = samples.map(\.value.magnitude).max() ?? 0
-    truncation = last > before / 4 ? 3 * max(last, before) : 2 * last
-    amplification = full.weights.reduce(0) { $0 + $1.magnitude } / power
-    let steepest =
-      order == 1 ? value.magnitude : (zip(changes, t.dropFirst()).map { ($0 / $1).magnitude }.max() ?? 0) / step
-    roundoff =
-      zip(full.weights, [f0] + samples.map(\.value)).reduce(0) { sum, term in
-        sum + term.0.magnitude * (.ulpOfOne * (term.1.magnitude + x.magnitude * steepest) + .leastNonzeroMagnitude)
-      } / power + 2 * .ulpOfOne * value.magnitude
-    smallestChange = changes.lazy.map(\.magnitude).filter { $0 > 0 }.min()
+    let weights = rule.weights(order: order)
+    var largest = 0.0
+    var steepest = 0.0
+    var smallest = Double.infinity
+    var total = weights[0].magnitude
+    for i in 0..<count {
+      let change = samples[i].value - f0
+      largest = max(largest, samples[i].value.magnitude)
+      steepest = max(steepest, (change / rule.nodes[i + 1]).magnitude)
+      if change != 0 { smallest = min(smallest, change.magnitude) }
+      total += weights[i + 1].magnitude
+    }
+    self.largest = largest
+    amplification = total / power
+    smallestChange = smallest < .infinity ? smallest : nil
+    steepest = order == 1 ? value.magnitude : steepest / step
+    func rounding(_ weight: Double, _ value: Double) -> Double {
+      weight.magnitude * (.ulpOfOne * (value.magnitude + x.magnitude * steepest) + .leastNonzeroMagnitude)
+    }
+    var rounded = rounding(weights[0], f0)
+    for i in 0..<count { rounded += rounding(weights[i + 1], samples[i].value) }
+    roundoff = rounded / power + 2 * .ulpOfOne * value.magnitude
     // What the values' roundoff makes of the gap is in the roundoff already.
-    let rounded = 4 * .ulpOfOne * max(largest, f0.magnitude) / (t[1] * step)
-    kink = side == .central ? max(0, Stencil.kink(changes, t, step) - rounded) / (order == 1 ? 1 : step) : 0
+    let gap = 4 * .ulpOfOne * max(largest, f0.magnitude) / (rule.nodes[1] * step)
+    kink =
+      side == .central
+      ? max(0, Stencil.kink(samples, f0, rule.nodes, step) - gap) / (order == 1 ? 1 : step) : 0
     error = truncation + kink + roundoff
   }
 
@@ -85,21 +121,24 @@ struct Stencil {
   ///
   /// The gap of a smooth function at the distance t is f″ t + f⁗ t³/12 + …; two pairs of nodes take away the first
   /// term, three pairs both, so that the rest shrinks about as fast as the rule's own truncation.
-  private static func kink(_ changes: [Double], _ t: [Double], _ step: Double) -> Double {
-    let gaps = (0..<changes.count / 2).map { pair -> (t: Double, gap: Double) in
-      let right = changes[2 * pair] / t[2 * pair + 1]
-      let left = changes[2 * pair + 1] / t[2 * pair + 2]
+  private static func kink(_ samples: [Sample], _ f0: Double, _ t: [Double], _ step: Double) -> Double {
+    func gap(_ pair: Int) -> (t: Double, gap: Double) {
+      let right = (samples[2 * pair].value - f0) / t[2 * pair + 1]
+      let left = (samples[2 * pair + 1].value - f0) / t[2 * pair + 2]
       return (t[2 * pair + 1], (right - left) / step)
     }
     func extrapolated(_ a: (t: Double, gap: Double), _ b: (t: Double, gap: Double), _ ratio: Double) -> Double {
       (a.gap - ratio * b.gap) / (1 - ratio)
     }
-    guard gaps.count > 1 else { return 0 }
-    let near = (t: gaps[0].t, gap: extrapolated(gaps[0], gaps[1], gaps[0].t / gaps[1].t))
-    guard gaps.count > 2 else { return near.gap.magnitude }
-    let far = (t: gaps[2].t, gap: extrapolated(gaps[1], gaps[2], gaps[1].t / gaps[2].t))
+    let pairs = samples.count / 2
+    guard pairs > 1 else { return 0 }
+    let (first, second) = (gap(0), gap(1))
+    let near = (t: first.t, gap: extrapolated(first, second, first.t / second.t))
+    guard pairs > 2 else { return near.gap.magnitude }
+    let third = gap(2)
+    let far = (t: third.t, gap: extrapolated(second, third, second.t / third.t))
     // What the t³ leaves in both is in this ratio.
-    let ratio: Double = near.t * (near.t + gaps[1].t) / (far.t * (far.t + gaps[1].t))
+    let ratio: Double = near.t * (near.t + second.t) / (far.t * (far.t + second.t))
     return extrapolated(near, far, ratio).magnitude
   }
 

@@ -23,6 +23,7 @@ struct StepSearch {
   private var quantum = 0.0
   /// All values so far.
   private var values: [Double] = []
+  private var rule = InterpolationRule()
   private var smallestChange: Double { values.map { ($0 - center).magnitude }.filter { $0 > 0 }.min() ?? 0 }
 
   init(order: Int, x: Double, center: Double, relativeStep: Double) {
@@ -131,18 +132,20 @@ struct StepSearch {
     guard pass.wide.count == 4 else { return nil }
     var samples = pass.wide
     if side == .central {
-      for point in [x + h / 4, x - h / 4] { samples.append(Sample(point: point, value: try f(point))) }
+      samples.append(Sample(point: x + h / 4, value: try f(x + h / 4)))
+      samples.append(Sample(point: x - h / 4, value: try f(x - h / 4)))
       guard samples.allSatisfy(\.value.isFinite) else { return nil }
     }
     let subsets = side == .central ? [2, 4] : [2, 3]
-    guard let wide = stencil(side, samples, subsets: subsets) else { return nil }
-    values += (samples + pass.narrow).map(\.value)
+    guard let wide = stencil(side, innerFirst(samples), subsets: subsets) else { return nil }
+    for sample in samples { values.append(sample.value) }
+    for sample in pass.narrow { values.append(sample.value) }
     var round = Round(wide: wide)
     guard let first = witness(side, pass.narrow, &round) else { return round }
     (round.noise, round.optimalStep, round.isFlat) = (first.noise, pass.optimalStep, first.isFlat)
     // Far above the values' roundoff, the differences may be the function's own shape, which GSL's step has not
     // resolved: then they fall by 64³ at a step 64 times smaller, and noise does not.
-    let largest = (pass.narrow.map(\.value) + [center]).map(\.magnitude).max() ?? 0
+    let largest = pass.narrow.reduce(center.magnitude) { max($0, $1.value.magnitude) }
     guard first.noise > 30 * .ulpOfOne * largest else { return round }
     let closer = try GSLPass.run(side, at: x, step: pass.optimalStep / 64, of: f)
     values += closer.wide.map(\.value)
@@ -157,30 +160,47 @@ struct StepSearch {
 
   /// The stencil of four values of a GSL pass, the noise that they show, and whether neighbours among them are equal
   /// where the slope says that they are not.
-  private func witness(
+  private mutating func witness(
     _ side: Side, _ samples: [Sample], _ round: inout Round
   ) -> (noise: Double, isFlat: Bool)? {
     guard samples.count == 4 else { return nil }
-    guard let narrow = stencil(side, samples, subsets: side == .central ? [2] : [2, 3]) else { return nil }
+    let sorted = innerFirst(samples)
+    guard let narrow = stencil(side, sorted, subsets: side == .central ? [2] : [2, 3]) else { return nil }
     round.narrow.append(narrow)
-    let v = innerFirst(samples).map(\.value)
-    guard v.count == 4 else { return nil }
-    let line = side == .central ? [v[3], v[1], center, v[0], v[2]] : [center] + v
+    guard sorted.count == 4 else { return nil }
+    let (a, b, c, d) = (sorted[0].value, sorted[1].value, sorted[2].value, sorted[3].value)
+    let line = side == .central ? [d, b, center, a, c] : [center, a, b, c, d]
     let rise = round.wide.slope.magnitude * narrow.step / (side == .central ? 2 : 4)
     let largest = line.map(\.magnitude).max() ?? 0
     return (roughness(of: line), zip(line, line.dropFirst()).contains { $0 == $1 } && rise >= 4 * largest.ulp)
   }
 
-  private func stencil(_ side: Side, _ samples: [Sample], subsets: [Int]) -> Stencil? {
-    Stencil(side: side, order: order, x: x, center: center, samples: innerFirst(samples), subsets: subsets)
+  private mutating func stencil(_ side: Side, _ samples: [Sample], subsets: [Int]) -> Stencil? {
+    Stencil(
+      side: side, order: order, x: x, center: center, samples: samples, subsets: subsets, rule: &rule)
   }
 
-  /// By distance from x; in a pair the right one first.
+  /// By distance from x on each side; in a pair the right one first. Without pairs those of one side, the right one's if
+  /// there are any.
   private func innerFirst(_ samples: [Sample]) -> [Sample] {
-    let right = samples.filter { $0.point > x }.sorted { $0.point < $1.point }
-    let left = samples.filter { !($0.point > x) }.sorted { $0.point > $1.point }
-    guard right.count == left.count else { return right.isEmpty ? left : right }
-    return zip(right, left).flatMap { [$0, $1] }
+    let rightCount = samples.reduce(0) { $0 + ($1.point > x ? 1 : 0) }
+    let isPaired = 2 * rightCount == samples.count
+    let chosen = isPaired || rightCount == 0 ? samples : samples.filter { $0.point > x }
+    var result = chosen
+    for i in chosen.indices {
+      let point = chosen[i].point
+      let isRight = point > x
+      // There are six samples at most.
+      var rank = 0
+      for j in chosen.indices {
+        let other = chosen[j].point
+        guard (other > x) == isRight else { continue }
+        if isRight ? other < point : other > point { rank += 1 }
+        if other == point, j < i { rank += 1 }
+      }
+      result[isPaired ? 2 * rank + (isRight ? 0 : 1) : rank] = chosen[i]
+    }
+    return result
   }
 }
 

@@ -16,6 +16,8 @@ enum Limits {
     "mlp from the registry, 100 samples, Double": 1.1,
     "mlp from the registry, 100 samples, dual": 1.1,
     "mlp from the registry, 100 samples, tape": 1.1,
+    "training of mlp 2-8-1, batches of 32, against the bare loop": 2.0,
+    "training of mlp 2-16-16-1, batches of 100, against the bare loop": 1.25,
   ]
 
   /// What is wrong with the measured ratios: those above their limits, those without one, limits of nothing.

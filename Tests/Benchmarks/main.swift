@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Ratios, each taken in one run with its two sides alternating: what erasure costs, and what a gradient costs in plain
-// evaluations. Run: swift run -c release Benchmarks [--check]
+// Ratios, each taken in one run with its two sides alternating: what erasure costs, what a gradient costs in plain
+// evaluations, and what a training costs in bare loops. Run: swift run -c release Benchmarks [--check]
 //
 // With --check it fails where a ratio is above its limit in Limits.swift. No test does: times are no property of a
 // program on a machine that does other things as well.
@@ -112,6 +112,7 @@ guard arguments.allSatisfy({ $0 == "--check" }) else {
 var benchmarks = Benchmarks(isCheck: !arguments.isEmpty)
 try rosenbrockRatios(&benchmarks)
 try modelRatios(&benchmarks)
+try trainingRatios(&benchmarks)
 if benchmarks.isCheck {
   let objections = Limits.objections(to: benchmarks.ratios)
   for objection in objections { print("FAIL: \(objection)") }

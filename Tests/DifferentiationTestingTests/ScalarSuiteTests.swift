@@ -36,6 +36,25 @@ struct ScalarSuiteTests {
     #expect(suite.failures() == [])
   }
 
+  private func failures<Lanes: TangentLanes>(_ lanes: Lanes.Type) -> [String] {
+    let last = Lanes.scalarCount - 1
+    let suite = ScalarSuite(BatchedDual<Lanes>.self) { f, x in
+      var tangent = Lanes(repeating: 0)
+      tangent[last] = 1
+      return f(BatchedDual(x, tangent: tangent)).tangent[last]
+    }
+    return suite.failures().map { "\($0)" }
+  }
+
+  @Test("accepts batched dual numbers of every width")
+  func acceptsWideBatchedDuals() {
+    #expect(failures(SIMD2<Double>.self) == [])
+    #expect(failures(SIMD4<Double>.self) == [])
+    #expect(failures(SIMD16<Double>.self) == [])
+    #expect(failures(SIMD32<Double>.self) == [])
+    #expect(failures(SIMD64<Double>.self) == [])
+  }
+
   @Test("accepts the tape's variable")
   func acceptsVariable() {
     let suite = ScalarSuite(Variable.self) { f, x in

@@ -18,7 +18,8 @@ struct OptionTests {
       ("order=2", "order"), ("denominator=step", "denominator"), ("step=1e-3,h=1e-3", "step"),
       ("scheme=central,order=1,h=1e-3", "order"), ("scheme=forward,order=4,h=1e-3", "order"),
       ("h=1e-3,order=3", "order"), ("scheme=sideways", "scheme"), ("h=0", "h"), ("h=-1e-3", "h"), ("step=0", "step"),
-      ("step=2", "step"), ("h=nan", "h"),
+      ("step=2", "step"), ("h=nan", "h"), ("search=off,h=1e-3", "search"), ("search=maybe", "search"),
+      ("search=off,order=2", "order"),
     ])
   func refused(options: String, name: String) {
     #expect {
@@ -45,7 +46,9 @@ struct OptionTests {
     "the name says what differs from the defaults, and makes the same method again",
     arguments: [
       ("", ""), (":scheme=central", ""), (":scheme=forward", ":scheme=forward"),
-      (":scheme=central,step=1e-3", ":step=0.001"), (":h=1e-12,order=1", ":h=1e-12,order=1"),
+      (":scheme=central,step=1e-3", ":step=0.001"), (":search=off", ":search=off"), (":search=on", ""),
+      (":search=off,scheme=backward,step=1e-4", ":scheme=backward,step=0.0001,search=off"),
+      (":h=1e-12,order=1", ":h=1e-12,order=1"),
       (":h=0.001,scheme=backward,denominator=step", ":scheme=backward,h=0.001,denominator=step"),
     ])
   func names(typed: String, printed: String) throws {
@@ -67,7 +70,8 @@ struct OptionTests {
       return seen.points + [result.derivative]
     }
     let variants = [
-      "", ":scheme=forward", ":scheme=backward", ":step=1e-4", ":h=1e-4", ":h=1e-5", ":h=1e-4,order=1",
+      "", ":scheme=forward", ":scheme=backward", ":step=1e-4", ":search=off", ":search=off,step=1e-4",
+      ":search=off,scheme=forward", ":h=1e-4", ":h=1e-5", ":h=1e-4,order=1",
       ":h=1e-4,order=4", ":h=1e-4,scheme=backward", ":h=1e-4,scheme=forward,order=2", ":h=1e-4,denominator=step",
       ":h=1e-4,order=1,denominator=step",
     ]
@@ -84,6 +88,7 @@ struct OptionTests {
     #expect(fixed.name == "finite-difference:scheme=forward,h=1e-06,order=1,denominator=step")
     #expect(throws: DifferentiationError.self) { try FiniteDifference(step: .adaptive(relative: 0)) }
     #expect(throws: DifferentiationError.self) { try FiniteDifference(step: .adaptive(relative: .nan)) }
+    #expect(throws: DifferentiationError.self) { try FiniteDifference(step: .single(relative: 2)) }
     #expect(throws: DifferentiationError.self) {
       try FiniteDifference(step: .fixed(1e-6, order: 1, denominator: .step))
     }
@@ -95,6 +100,8 @@ struct OptionTests {
     #expect(searched.mode == .differences && searched.takesBlackBoxes && searched.estimatesError)
     #expect(searched.accuracy == .truncated(order: 6) && searched.ruleFamily == "differences")
     #expect(try FiniteDifference(scheme: .forward).traits.accuracy == .truncated(order: 4))
+    let single = try FiniteDifference(step: .single(relative: 1e-3)).traits
+    #expect(single.accuracy == .truncated(order: 4) && single.estimatesError && single.takesBlackBoxes)
     let fixed = try catalog.make("finite-difference:h=1e-3,order=4").traits
     #expect(fixed.accuracy == .truncated(order: 4) && fixed.estimatesError && fixed.takesBlackBoxes)
   }

@@ -17,10 +17,10 @@ public struct Variable: ChainRuleScalar {
   @usableFromInline let tape: TapeHandle?
 
   @inlinable @inline(__always)
-  init(_ value: Double, index: UInt32, tape: TapeHandle) {
+  init(_ value: Double, index: UInt32, generation: UInt32, tape: TapeHandle) {
     self.value = value
     self.index = index
-    self.generation = tape.generation
+    self.generation = generation
     self.tape = tape
   }
 
@@ -46,7 +46,7 @@ public struct Variable: ChainRuleScalar {
   static func record(_ value: Double, _ x: Variable, _ slope: Double) -> Variable {
     guard let tape = x.tape else { return Variable(value) }
     guard _fastPath(tape.generation == x.generation) else { return misused(x) }
-    return Variable(value, index: tape.push(x.index, slope), tape: tape)
+    return Variable(value, index: tape.push(x.index, slope), generation: x.generation, tape: tape)
   }
 
   @inlinable @inline(__always)
@@ -56,17 +56,28 @@ public struct Variable: ChainRuleScalar {
     guard _fastPath(tape == other && x.generation == y.generation && tape.generation == x.generation) else {
       return misused(x, y)
     }
-    return Variable(value, index: tape.push(x.index, dx, y.index, dy), tape: tape)
+    return Variable(value, index: tape.push(x.index, dx, y.index, dy), generation: x.generation, tape: tape)
   }
 
+  /// Reports a variable that outlived its recording.
   @usableFromInline @inline(never)
-  static func misused(_ variables: Variable...) -> Variable {
-    let outlived = variables.contains { $0.tape?.generation != $0.generation }
-    for variable in variables {
+  static func misused(_ x: Variable) -> Variable {
+    x.tape?.report(.variableOutlivedTape, of: x.generation)
+    return Variable(.nan)
+  }
+
+  /// Reports two variables that do not go together.
+  @usableFromInline @inline(never)
+  static func misused(_ x: Variable, _ y: Variable) -> Variable {
+    let outlived = x.hasOutlivedTape || y.hasOutlivedTape
+    for variable in [x, y] {
       variable.tape?.report(outlived ? .variableOutlivedTape : .variablesOfTwoTapes, of: variable.generation)
     }
     return Variable(.nan)
   }
+
+  /// Whether the tape has forgotten the variable.
+  @usableFromInline var hasOutlivedTape: Bool { tape.map { $0.generation != generation } ?? false }
 
   /// f(x), recorded with f′(x).
   @inlinable @inline(__always)

@@ -10,8 +10,8 @@
 /// let gradient = x.map { adjoints[$0] }
 /// ```
 ///
-/// Each operation on a ``Variable`` appends one node of 24 bytes: two parents and two partial derivatives. The
-/// sweep of the chain rule goes once over the nodes from the end, without recursion: ten million operations are
+/// Each operation on a ``Variable`` appends one node of 24 bytes: two parents and two partial derivatives; `sum`, `dot`
+/// and `affine` append one for every two operands. The sweep of the chain rule goes once over the nodes from the end, without recursion: ten million operations are
 /// as easy as ten. After ``reset()`` the memory serves the next recording.
 ///
 /// A tape belongs to one task at a time.
@@ -31,6 +31,10 @@ public final class Tape {
     unsafe handle.header.pointee.generation &+= 1
     unsafe handle.header.pointee.count = 0
     unsafe handle.header.pointee.leadingLeaves = 0
+    unsafe handle.header.pointee.hasLaterLeaves = false
+    if unsafe !handle.header.pointee.statements.isEmpty {
+      unsafe handle.header.pointee.statements.removeAll(keepingCapacity: true)
+    }
     unsafe handle.header.pointee.misuse = nil
   }
 
@@ -43,16 +47,43 @@ public final class Tape {
   /// A new independent variable.
   @inlinable
   public func variable(_ value: Double) -> Variable {
-    Variable(value, index: handle.push(), tape: handle)
+    let index = handle.pushLeaves(1)
+    return Variable(
+      value, index: UInt32(truncatingIfNeeded: index), generation: handle.generation, tape: handle)
   }
 
   /// New independent variables, with consecutive nodes.
-  @inlinable
-  public func variables(_ values: [Double]) -> [Variable] { values.map { variable($0) } }
+  public func variables(_ values: [Double]) -> [Variable] {
+    let handle = self.handle
+    let generation = handle.generation
+    let first = handle.pushLeaves(values.count)
+    var index = UInt32(truncatingIfNeeded: first)
+    return values.map { value in
+      defer { index &+= 1 }
+      return Variable(value, index: index, generation: generation, tape: handle)
+    }
+  }
 
   /// The recorded nodes in order, for display and tests.
+  ///
+  /// An operation of more than two operands takes several nodes, see ``statements``.
   public var nodes: [TapeNode] {
     unsafe Array(UnsafeBufferPointer(start: handle.header.pointee.nodes, count: handle.header.pointee.count))
+  }
+
+  /// The nodes of each operation that takes more than one: `sum`, `dot` and the rows of `affine`.
+  ///
+  /// The last of them is the operation's own, the one that a variable names; each holds two operands, and the adjoint of
+  /// all is that of the last.
+  public var statements: [ClosedRange<Int>] {
+    unsafe handle.header.pointee.statements.map { Int($0.first)...Int($0.last) }
+  }
+
+  /// For each node the one whose adjoint it has: the last one of its statement, else itself.
+  package var results: [Int] {
+    var results = Array(0..<count)
+    for statement in statements { for node in statement { results[node] = statement.upperBound } }
+    return results
   }
 
   /// ∂output/∂node for every node: the reverse sweep, seeded with `seed` at the output.
@@ -67,45 +98,6 @@ public final class Tape {
     var adjoints = Adjoints(count: unsafe handle.header.pointee.count)
     sweep(outputs, into: &adjoints)
     return adjoints
-  }
-
-  /// As ``adjoints(of:)``, into memory that the caller keeps from sweep to sweep.
-  public func sweep(_ outputs: [(variable: Variable, seed: Double)], into adjoints: inout Adjoints) {
-    let count = unsafe handle.header.pointee.count
-    adjoints.clear(count: count)
-    adjoints.tape = handle
-    adjoints.generation = handle.generation
-    for (variable, seed) in outputs where variable.isRecorded {
-      guard let owner = variable.tape, owner == handle, variable.generation == handle.generation else {
-        let foreign = variable.tape.map { $0 != handle && $0.generation == variable.generation } ?? false
-        handle.report(foreign ? .variablesOfTwoTapes : .variableOutlivedTape, of: handle.generation)
-        continue
-      }
-      adjoints.values[Int(variable.index)] += seed
-    }
-    unsafe adjoints.values.withUnsafeMutableBufferPointer { buffer in
-      guard let adjoint = buffer.baseAddress else { return }
-      let nodes = unsafe handle.header.pointee.nodes
-      let leaves = unsafe handle.header.pointee.leadingLeaves
-      var index = count - 1
-      while index >= leaves {
-        let a = unsafe adjoint[index]
-        if a != 0 {
-          let node = unsafe nodes[index]
-          let first = node.firstPartial * a
-          let second = node.secondPartial * a
-          if _fastPath(first + second == first + second) {
-            unsafe adjoint[Int(node.first)] += first
-            unsafe adjoint[Int(node.second)] += second
-          } else {
-            // 0 · ∞ = 0.
-            unsafe adjoint[Int(node.first)] += Double.chainProduct(node.firstPartial, a)
-            unsafe adjoint[Int(node.second)] += Double.chainProduct(node.secondPartial, a)
-          }
-        }
-        index &-= 1
-      }
-    }
   }
 }
 
@@ -125,6 +117,12 @@ public struct Adjoints: Sendable {
       values.removeAll(keepingCapacity: true)
       values.append(contentsOf: repeatElement(0, count: count))
     }
+  }
+
+  /// Copies the adjoints of the first nodes: those of the inputs, where they are what was recorded first.
+  package func copyLeading(_ count: Int, into numbers: inout [Double]) {
+    if numbers.count != count { numbers = Array(repeating: 0, count: count) }
+    for i in 0..<count { numbers[i] = values[i] }
   }
 
   /// ∂output/∂variable; 0 for a constant and for a variable recorded after the sweep; NaN for a variable of another

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tape's memory: the unsafe part of reverse mode, and all of it.
+// The tape's memory. With `TapeSweep.swift` and `StatementWriter.swift` it is all of reverse mode's unsafe code.
 //
 // Why pointers. The same tape kept in the properties of a final class costs 15 ns an operation instead of 2.5,
 // because every access from another module pays a dynamic exclusivity check. A header behind a pointer does not.
@@ -10,6 +10,8 @@
 // - A parent's index is smaller than its child's, so one pass from the end visits children before parents. Where a
 //   node has no (second) parent, the index is the node's own with partial 0: the sweep needs no branch, and there is
 //   no common sink through which all its additions would have to wait for each other (that costs a third).
+// - An operation with more than two operands takes several nodes in a row, two operands each. `statements` has their
+//   ranges in ascending order; the last node of a range is the operation's own, and all of them share its adjoint.
 // - A header is never freed, only recycled, and its generation repeats only after 2³² recordings: a variable that
 //   outlives its tape still finds a header, sees another generation, and is told apart instead of reading foreign
 //   memory.
@@ -38,6 +40,19 @@ public struct TapeNode: Sendable {
   }
 }
 
+/// An operation that takes several nodes: the first and the last of them.
+@frozen @usableFromInline
+struct TapeStatement: Sendable {
+  @usableFromInline let first: UInt32
+  @usableFromInline let last: UInt32
+
+  @inlinable
+  init(first: Int, last: Int) {
+    self.first = UInt32(truncatingIfNeeded: first)
+    self.last = UInt32(truncatingIfNeeded: last)
+  }
+}
+
 /// What the operations need of the tape, at a fixed address.
 @usableFromInline @unsafe
 struct TapeHeader {
@@ -46,6 +61,10 @@ struct TapeHeader {
   @usableFromInline var capacity: Int
   /// The number of leaves before the first operation: the sweep ends there.
   @usableFromInline var leadingLeaves: Int
+  /// Whether there are leaves after the first operation.
+  @usableFromInline var hasLaterLeaves = false
+  /// The operations of several nodes.
+  @usableFromInline var statements: [TapeStatement] = []
   @usableFromInline var generation: UInt32
   /// The generation at which the present tape took the header over: variables before it are of another tape.
   @usableFromInline let firstGeneration: UInt32
@@ -79,13 +98,22 @@ struct TapeHandle: @unchecked Sendable {
   @inlinable @inline(__always)
   init(_ header: UnsafeMutablePointer<TapeHeader>) { unsafe self.header = unsafe header }
 
-  /// Appends a leaf and returns its index.
-  @inlinable @inline(__always)
-  func push() -> UInt32 {
-    let index = reserve()
-    if unsafe Int(index) == header.pointee.leadingLeaves { unsafe header.pointee.leadingLeaves += 1 }
-    unsafe header.pointee.nodes[Int(index)] = TapeNode(index, 0, index, 0)
-    return index
+  /// Appends leaves and returns the index of the first.
+  @usableFromInline
+  func pushLeaves(_ leaves: Int) -> Int {
+    let start = unsafe header.pointee.count
+    reserve(leaves)
+    for index in start..<(start + leaves) {
+      let own = UInt32(truncatingIfNeeded: index)
+      unsafe header.pointee.nodes[index] = TapeNode(own, 0, own, 0)
+    }
+    unsafe header.pointee.count = start + leaves
+    if unsafe start == header.pointee.leadingLeaves {
+      unsafe header.pointee.leadingLeaves += leaves
+    } else if leaves > 0 {
+      unsafe header.pointee.hasLaterLeaves = true
+    }
+    return start
   }
 
   /// Appends a node with one parent and returns its index.
@@ -107,17 +135,24 @@ struct TapeHandle: @unchecked Sendable {
   @inlinable @inline(__always)
   func reserve() -> UInt32 {
     let index = unsafe header.pointee.count
-    if _slowPath(unsafe index == header.pointee.capacity) { grow() }
+    if _slowPath(unsafe index == header.pointee.capacity) { grow(to: index &+ 1) }
     unsafe header.pointee.count = index &+ 1
     return UInt32(truncatingIfNeeded: index)
   }
 
-  /// Doubles the capacity. An index has 32 bits: more than four thousand million operations (96 GiB) end here.
+  /// Room for so many more nodes.
+  @inlinable @inline(__always)
+  func reserve(_ more: Int) {
+    let needed = unsafe header.pointee.count &+ more
+    if _slowPath(unsafe needed > header.pointee.capacity) { grow(to: needed) }
+  }
+
+  /// Doubles the capacity at least. An index has 32 bits: more than four thousand million operations (96 GiB) end here.
   @usableFromInline @inline(never)
-  func grow() {
+  func grow(to needed: Int) {
     let old = unsafe header.pointee.capacity
-    let new = Swift.min(old * 2, Int(UInt32.max))
-    precondition(new > old, "the tape is full: more than \(old) operations in one recording")
+    let new = Swift.min(Swift.max(old * 2, needed), Int(UInt32.max))
+    precondition(new >= needed, "the tape is full: more than \(old) operations in one recording")
     let nodes = UnsafeMutablePointer<TapeNode>.allocate(capacity: new)
     unsafe nodes.moveInitialize(from: header.pointee.nodes, count: header.pointee.count)
     unsafe header.pointee.nodes.deallocate()

@@ -6,6 +6,8 @@ import DifferentiableScalars
 /// rule's: for the size of its terms, and with wrong rules.
 struct Recording {
   let nodes: [TapeNode]
+  /// For each node the one whose adjoint is its own: the last of an operation of several nodes, else itself.
+  private let results: [Int]
   let outputs: [Int?]
   let inputCount: Int
 
@@ -17,6 +19,7 @@ struct Recording {
     let tape = Tape()
     guard let outputs = try? g(tape.variables(x)), tape.misuse == nil else { return nil }
     nodes = tape.nodes
+    results = tape.results
     self.outputs = outputs.map(\.nodeIndex)
     inputCount = x.count
   }
@@ -34,20 +37,22 @@ struct Recording {
   /// changes nothing.
   func liveOperations() -> [Int] {
     var reached = Array(repeating: false, count: nodes.count)
+    var acts = reached
     for index in nodes.indices {
       let node = nodes[index]
       let byFirst = node.firstPartial != 0 && Int(node.first) < index && reached[Int(node.first)]
       let bySecond = node.secondPartial != 0 && Int(node.second) < index && reached[Int(node.second)]
-      reached[index] = index < inputCount || byFirst || bySecond
+      acts[index] = index < inputCount || byFirst || bySecond
+      if acts[index] { reached[results[index]] = true }
     }
     var reaches = Array(repeating: false, count: nodes.count)
     for output in outputs { if let output { reaches[output] = true } }
-    for index in nodes.indices.reversed() where reaches[index] {
+    for index in nodes.indices.reversed() where reaches[results[index]] {
       let node = nodes[index]
       if node.firstPartial != 0 { reaches[Int(node.first)] = true }
       if node.secondPartial != 0 { reaches[Int(node.second)] = true }
     }
-    return nodes.indices.filter { $0 >= inputCount && reached[$0] && reaches[$0] }
+    return nodes.indices.filter { $0 >= inputCount && acts[$0] && reaches[results[$0]] }
   }
 
   /// The derivatives with one operation's partial derivatives replaced.
@@ -65,10 +70,11 @@ struct Recording {
     guard let output else { return Array(repeating: 0, count: inputCount) }
     var adjoints = Array(repeating: 0.0, count: max(output + 1, inputCount))
     adjoints[output] = 1
-    for index in stride(from: output, through: inputCount, by: -1) where adjoints[index] != 0 {
+    for index in stride(from: output, through: inputCount, by: -1) {
+      let a = adjoints[results[index]]
+      if a == 0 { continue }
       let node = nodes[index]
       let (first, second) = partials(index, node)
-      let a = adjoints[index]
       // A node that names itself as parent has none there.
       if Int(node.first) != index { adjoints[Int(node.first)] += Double.chainProduct(first, a) }
       if Int(node.second) != index { adjoints[Int(node.second)] += Double.chainProduct(second, a) }

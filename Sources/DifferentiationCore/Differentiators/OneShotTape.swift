@@ -54,8 +54,7 @@ package struct OneShotTape: Sendable {
       let y = try f(inputs)
       tape.sweep([(y, 1)], into: &workspace.adjoints)
       try check(tape)
-      if gradient.count != x.count { gradient = Array(repeating: 0, count: x.count) }
-      for i in x.indices { gradient[i] = workspace.adjoints[inputs[i]] }
+      workspace.adjoints.copyLeading(x.count, into: &gradient)
       return y.value
     }
   }

@@ -50,6 +50,7 @@ public struct SampleSum: SumOverSamples {
   }
 
   /// F(θ), sample after sample.
+  @inlinable
   public func callAsFunction<S: DifferentiableScalar>(_ parameters: [S]) throws -> S {
     let call = term.call(for: S.self)
     let all = parameters[...]

@@ -48,20 +48,37 @@ public struct Optimizer: Sendable {
   ///   parameters.
   /// - Complexity: O(parameters × transforms), one allocation.
   public func step(_ parameters: inout [Double], gradient: [Double], state: inout OptimizerState) throws {
+    var update = gradient
+    try step(&parameters, turning: &update, state: &state)
+  }
+
+  /// One step without memory of its own: the gradient becomes the update.
+  ///
+  /// - Throws: as ``step(_:gradient:state:)``.
+  /// - Complexity: O(parameters × transforms).
+  public func step(
+    _ parameters: inout [Double], turning gradient: inout [Double], state: inout OptimizerState
+  ) throws {
     guard gradient.count == parameters.count else {
       throw DifferentiationError.shape(
         what: "the gradient in a step of \(specification)", expected: "\(parameters.count) components",
         found: "\(gradient.count)")
     }
     try check(state, parameterCount: parameters.count)
-    var update = gradient
-    let context = StepContext(
-      step: state.step, learningRate: learningRate(at: state.step), parameters: parameters)
+    transform(
+      &gradient, &state,
+      StepContext(step: state.step, learningRate: learningRate(at: state.step), parameters: parameters)
+    )
+    for i in parameters.indices { parameters[i] -= gradient[i] }
+    state.step += 1
+  }
+
+  /// A function of its own, so that the context's hold on the parameters ends with it.
+  @inline(never)
+  private func transform(_ update: inout [Double], _ state: inout OptimizerState, _ context: consuming StepContext) {
     for index in transforms.indices {
       transforms[index].transform(&update, state: &state.transforms[index], context: context)
     }
-    for i in parameters.indices { parameters[i] -= update[i] }
-    state.step += 1
   }
 
   /// Whether a state, perhaps read from a file, is one of this optimizer with this many parameters.

@@ -31,4 +31,19 @@ public struct OptimizerState: Sendable, Codable, Equatable {
     self.step = step
     self.transforms = transforms
   }
+
+  /// Becomes a copy of another state of the same optimizer, in its own memory.
+  package mutating func copy(_ other: OptimizerState) {
+    step = other.step
+    for index in transforms.indices { transforms[index].copy(other.transforms[index]) }
+  }
+}
+
+extension TransformState {
+  fileprivate mutating func copy(_ other: TransformState) {
+    for i in scalars.indices { scalars[i] = other.scalars[i] }
+    for vector in vectors.indices {
+      for i in vectors[vector].indices { vectors[vector][i] = other.vectors[vector][i] }
+    }
+  }
 }

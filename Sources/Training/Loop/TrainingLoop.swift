@@ -11,6 +11,10 @@ struct TrainingLoop {
   private let stepsPerEpoch: Int
   private var gradient: [Double]
   private var previous: [Double]
+  /// The samples of the last step, where they are not all.
+  private var lastPositions: ArraySlice<Int>?
+  /// The optimizer's memory before a step.
+  private var kept: OptimizerState
   private(set) var state: TrainingState
 
   /// The loss of a batch beyond which training has diverged, as a multiple of that at the start.
@@ -28,6 +32,7 @@ struct TrainingLoop {
     stepsPerEpoch = trainer.stepsPerEpoch
     gradient = Array(repeating: 0, count: state.parameters.count)
     previous = state.parameters
+    kept = trainer.optimizer.initialState(parameterCount: state.parameters.count)
   }
 
   mutating func run() throws -> TrainingOutcome {
@@ -50,7 +55,10 @@ struct TrainingLoop {
     let size = trainer.batchSize
     let positions = order[state.stepInEpoch * size..<min((state.stepInEpoch + 1) * size, order.count)]
     // A single batch is in place from the start.
-    if stepsPerEpoch > 1 { batch.select(positions) }
+    if stepsPerEpoch > 1 {
+      batch.select(positions)
+      lastPositions = positions
+    }
     if let interval = trainer.configuration.spotCheckInterval, state.step % interval == 0,
       let report = try hooks.spotCheck?(target(), state.parameters)
     {
@@ -62,14 +70,14 @@ struct TrainingLoop {
     for i in state.parameters.indices { previous[i] = state.parameters[i] }
     let rate = trainer.optimizer.learningRate(at: state.step)
     // Of a step that fails nothing is kept, the optimizer's memory included: the state before it can be gone on from.
-    var optimizer = state.optimizer
-    try trainer.optimizer.step(&state.parameters, gradient: gradient, state: &optimizer)
+    kept.copy(state.optimizer)
+    try trainer.optimizer.step(&state.parameters, turning: &gradient, state: &state.optimizer)
     if let bad = Finiteness.firstBad(state.parameters) {
       let value = state.parameters[bad]
       state.parameters = previous
+      state.optimizer = kept
       return .diverged(report(.parameter, step: state.step + 1, index: bad, value: value, rate: rate))
     }
-    state.optimizer = optimizer
     state.lossSum += trainer.configuration.reduction == .mean ? loss * Double(positions.count) : loss
     state.stepInEpoch += 1
     try hooks.observer.stepEnded(
@@ -122,7 +130,10 @@ struct TrainingLoop {
 
   /// What later losses are held against, and the first parameters that may turn out the best.
   private mutating func measureStart(batchLoss: Double) throws {
-    let whole = try trainer.evaluator.loss(state.parameters, on: trainer.data.training)
+    let isMonitored = trainer.configuration.needsMonitor && trainer.data.validation == nil
+    // Without penalties the only batch's loss is that of the whole training part.
+    let isSame = stepsPerEpoch == 1 && trainer.penalties.isEmpty
+    let whole = try isMonitored ? plainLoss() : isSame ? batchLoss : wholeLoss()
     let mean = trainer.configuration.reduction == .mean
     let size = mean ? whole.magnitude : whole.magnitude / Double(stepsPerEpoch)
     // A single batch may happen to fit, and penalties are in the batch's loss only.
@@ -142,14 +153,40 @@ struct TrainingLoop {
   private mutating func divergenceAtTheEnd() throws -> Divergence? {
     guard state.step > 0, let limit = growthLimit else { return nil }
     let mean = trainer.configuration.reduction == .mean
-    let whole = try trainer.evaluator.loss(state.parameters, on: trainer.data.training)
+    let whole = try wholeLoss()
     let loss = mean ? whole : whole / Double(stepsPerEpoch)
     if loss.isFinite, loss <= limit { return nil }
+    if let lastPositions { batch.select(lastPositions) }
     _ = try trainer.differentiator.gradient(of: objective, at: state.parameters, into: &gradient)
     let last = state.step - 1
     return report(
       loss.isFinite ? .growth : .loss, step: state.step, epoch: state.epoch, index: Finiteness.largest(gradient),
       value: loss, rate: trainer.optimizer.learningRate(at: last))
+  }
+
+  /// The loss of the training part, evaluated.
+  private func plainLoss() throws -> Double {
+    try trainer.evaluator.loss(state.parameters, on: trainer.data.training)
+  }
+
+  /// The same to roundoff. A method that replays samples has it, batch by batch and with gradients that nobody wants, in
+  /// a fraction of the time: two evaluations of all samples may take as long as tens of epochs.
+  private func wholeLoss() throws -> Double {
+    guard trainer.differentiator is any BatchDescending, trainer.penalties.isEmpty else { return try plainLoss() }
+    var unused = gradient
+    func loss() throws -> Double {
+      try trainer.differentiator.gradient(of: objective, at: state.parameters, into: &unused)
+    }
+    if stepsPerEpoch == 1 { return try loss() }
+    let mean = trainer.configuration.reduction == .mean
+    let positions = Array(0..<trainer.data.training.count)
+    var sum = 0.0
+    for first in stride(from: 0, to: positions.count, by: trainer.batchSize) {
+      let part = positions[first..<min(first + trainer.batchSize, positions.count)]
+      batch.select(part)
+      sum += try mean ? loss() * Double(part.count) : loss()
+    }
+    return mean ? sum / Double(positions.count) : sum
   }
 
   private func divergence(_ loss: Double) -> Divergence? {

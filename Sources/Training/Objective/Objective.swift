@@ -117,10 +117,16 @@ extension Objective: SumOverSamples {
 
 /// The objective of the batch that is current: one erased function for a whole training.
 ///
-/// Erasing an objective a batch costs more than the gradient of a small network.
-struct BatchObjective: SumOverSamples {
+/// Erasing an objective a batch costs more than the gradient of a small network. A class, because an existential of a
+/// structure with as many parts as the body has is copied part by part at each call.
+final class BatchObjective: SumOverSamples {
   let body: ObjectiveBody
   let batch: CurrentBatch
+
+  init(body: ObjectiveBody, batch: CurrentBatch) {
+    self.body = body
+    self.batch = batch
+  }
 
   func callAsFunction<S: DifferentiableScalar>(_ parameters: [S]) throws -> S {
     try body.value(parameters, on: batch.samples)

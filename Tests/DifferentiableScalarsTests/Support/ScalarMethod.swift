@@ -80,5 +80,30 @@ extension ScalarMethod {
       let y = try f(BatchedDual<SIMD2<Double>>(x, tangent: SIMD2(1, 0)))
       return [y.value, y.tangent[0]]
     },
+    ScalarMethod("BatchedDual<SIMD16>", units: [4, 8, nil]) { f, x in
+      try wide(f, BatchedDual<SIMD16<Double>>(x))
+    },
+    ScalarMethod("BatchedDual<SIMD32>", units: [4, 8, nil]) { f, x in
+      try wide(f, BatchedDual<SIMD32<Double>>(x))
+    },
+    ScalarMethod("BatchedDual<SIMD64>", units: [4, 8, nil]) { f, x in
+      try wide(f, BatchedDual<SIMD64<Double>>(x))
+    },
   ]
+
+  /// Seeds 1, 2, 4, 8, 0 in turn; lanes that do not scale with their seeds give NaN.
+  private static func wide<Lanes: TangentLanes>(
+    _ f: AnyUnivariateFunction, _ x: BatchedDual<Lanes>
+  ) throws -> [Double] {
+    let seeds = [1, 2, 4, 8, 0.0]
+    var point = x
+    for lane in 0..<Lanes.scalarCount { point.tangent[lane] = seeds[lane % 5] }
+    let y = try f(point)
+    let slope = y.tangent[0]
+    let areRight = (0..<Lanes.scalarCount).allSatisfy { lane in
+      let seed = seeds[lane % 5]
+      return y.tangent[lane] == (seed == 0 ? 0 : slope * seed)
+    }
+    return [y.value, areRight ? slope : .nan]
+  }
 }
