@@ -127,8 +127,8 @@ final class CompiledEngine: Sendable {
     return known.variables == variables ? known : JacobianProgram(variables: variables)
   }
 
-  /// Counts a derivative by replaying.
-  func countReplay() { replays.wrappingAdd(1, ordering: .relaxed) }
+  /// Counts derivatives by replaying.
+  func countReplays(_ number: Int) { replays.wrappingAdd(number, ordering: .relaxed) }
 
   private func gradient(
     of f: AnyScalarField, _ parts: SumParts, at x: [Double], into gradient: inout [Double]
@@ -150,7 +150,12 @@ final class CompiledEngine: Sendable {
     }
     guard let part else { return nil }
     value += part
-    if isDue, try disagree(value, f(x)) { return nil }
+    if isDue {
+      let few = try parts.sum.withSamples { samples, positions, _ in
+        try programs.checkOnFew(at: x, samples: samples, positions: positions)
+      }
+      if try !(few ?? !disagree(value, f(x))) { return nil }
+    }
     return value
   }
 
@@ -214,11 +219,20 @@ final class CompiledEngine: Sendable {
 
 /// Counts calls and says at the first, second, fourth, eighth … that the value is to be checked.
 struct CheckSchedule {
-  private var calls = 0
+  /// The calls so far.
+  private(set) var calls = 0
 
   mutating func isDue() -> Bool {
     calls += 1
     return calls & (calls - 1) == 0
+  }
+
+  /// Counts the calls up to the next check, and at most so many; gives their number.
+  mutating func skip(atMost limit: Int) -> Int {
+    let due = 1 << (Int.bitWidth - calls.leadingZeroBitCount)
+    let skipped = min(limit, due - 1 - calls)
+    calls += skipped
+    return skipped
   }
 }
 
