@@ -99,9 +99,10 @@ extension CompiledEngine {
     var isDue = false
     var value = try programs.gradient(
       at: x, samples: samples, positions: positions, weight: weight, adding: &gradient, isDue: &isDue)
-    if isDue, let replayed = value {
-      let few = try programs.checkOnFew(at: x, samples: samples, positions: positions)
-      if try !(few ?? !disagree(replayed, plain(programs.term, samples, batch[...], weight, at: x))) { value = nil }
+    if isDue, let sum = value,
+      try !programs.isStillTheTerm(at: x, samples: samples, positions: positions, weight: weight, sum: sum)
+    {
+      value = nil
     }
     if let value, value.isFinite, allFinite(gradient) {
       countReplays(1)
@@ -150,12 +151,4 @@ extension CompiledEngine {
 
   /// Fewer single updates than this are not worth a recording.
   static let shortestDescent = 100
-
-  private func plain(
-    _ term: AnySampleTerm, _ samples: SampleRows, _ positions: ArraySlice<Int>, _ weight: Double, at x: [Double]
-  ) throws -> Double {
-    var sum = 0.0
-    for i in positions { sum += try term(parameters: x[...], sample: samples.row(i)[...]) }
-    return weight * sum
-  }
 }

@@ -63,6 +63,7 @@ final class SumPrograms: Sendable {
     let calls = state.withLock { $0.checks.calls }
     if count <= Self.checkLimit || calls <= 1 { return nil }
     let distance = count / (Self.checkLimit / 2)
+    // Others at each check: calls are powers of two.
     let few = stride(from: calls.trailingZeroBitCount * 7919 % distance, to: count, by: distance).map { index in
       positions.map { $0[$0.startIndex + index] } ?? index
     }
@@ -70,14 +71,30 @@ final class SumPrograms: Sendable {
     guard let sum = try sum(at: x, samples: samples, positions: few[...], weight: 1, adding: &gradient) else {
       return false
     }
+    return try agrees(sum, at: x, samples: samples, few, weight: 1)
+  }
+
+  /// Whether a sum agrees with a plain evaluation: of all samples, or of some where they are many.
+  func isStillTheTerm(
+    at x: [Double], samples: SampleRows, positions: ArraySlice<Int>?, weight: Double, sum: Double
+  ) throws -> Bool {
+    if let few = try checkOnFew(at: x, samples: samples, positions: positions) { return few }
+    return try agrees(
+      sum, at: x, samples: samples, positions.map(Array.init) ?? Array(0..<samples.count), weight: weight)
+  }
+
+  /// Roundoff is measured by the sizes of the terms, which may cancel.
+  private func agrees(
+    _ sum: Double, at x: [Double], samples: SampleRows, _ positions: [Int], weight: Double
+  ) throws -> Bool {
     var plain = 0.0
     var scale = 0.0
-    for i in few {
+    for i in positions {
       let value = try term(parameters: x[...], sample: samples.row(i)[...])
       plain += value
       scale += value.magnitude
     }
-    return (sum - plain).magnitude <= 1e-8 * scale
+    return (sum - weight * plain).magnitude <= 1e-8 * weight.magnitude * scale
   }
 
   /// w Σᵢ f(θ, xᵢ), with its gradient added to `total`; nil where the term cannot be recorded.

@@ -179,6 +179,14 @@ final class MachineMemory {
     }
   }
 
+  /// Runs instructions whose matrix products read weights and add to an array that is this call's alone.
+  func run(_ code: InstructionList, on set: InstructionSet, weights: [Double], adding sums: SharedNumbers) {
+    precondition(code.weightExtent <= weights.count && code.sumExtent <= sums.count)
+    unsafe weights.withUnsafeBufferPointer { weights in
+      unsafe run(code, on: set, weights.baseAddress, sums.base)
+    }
+  }
+
   @unsafe
   private func run(
     _ code: InstructionList, on set: InstructionSet, _ weights: UnsafePointer<Double>?,
@@ -208,7 +216,7 @@ final class MachineMemory {
   }
 }
 
-/// An array that several threads add to while its owner waits, each to a part of its own.
+/// An array that several threads add to while its owner waits, each to a part of its own or one alone.
 @safe
 struct SharedNumbers: @unchecked Sendable {
   fileprivate let base: UnsafeMutablePointer<Double>

@@ -183,13 +183,15 @@ public final class PanelRunner: Sendable {
 
   /// The blocks on several threads; then their sums in order, whoever made them.
   private func run(_ call: PanelCall, _ own: PanelWorkspace, on team: WorkerTeam, adding gradient: inout [Double]) {
-    let job = PanelJob(call, own, bodies)
-    team.run { job.work(isCaller: $0) }
-    for block in 0..<call.blocks { own.addSums(own.blockSums, at: block * own.code.sums.count) }
-    let extent = own.code.code.sumExtent
-    if extent > 0 {
-      MachineMemory.share(&gradient) { shared in
-        let reduction = MatrixReduction(own.matrixSums[..<call.blocks], extent, to: shared)
+    MachineMemory.share(&gradient) { shared in
+      // The first block's matrices need not wait for others, where its sums are the same when they are added at once.
+      let direct = call.blocks == call.panels && plan.addsMatricesOnce
+      let job = PanelJob(call, own, bodies, firstMatrices: direct ? shared : nil)
+      team.run { job.work(isCaller: $0) }
+      for block in 0..<call.blocks { own.addSums(own.blockSums, at: block * own.code.sums.count) }
+      let extent = own.code.code.sumExtent
+      if extent > 0 {
+        let reduction = MatrixReduction(own.matrixSums[(direct ? 1 : 0)..<call.blocks], extent, to: shared)
         team.run { reduction.work(isCaller: $0) }
       }
     }

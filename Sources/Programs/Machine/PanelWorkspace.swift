@@ -131,6 +131,15 @@ final class PanelWorkspace {
     }
   }
 
+  /// Sums over a block of samples, by matrices added to an array that others leave alone meanwhile.
+  func run(_ call: PanelCall, _ block: Int, matrices: SharedNumbers) {
+    memory.clear(code.sums)
+    for panel in call.panels(of: block) {
+      load(call, panel)
+      memory.run(code.code, on: set, weights: call.parameters, adding: matrices)
+    }
+  }
+
   /// Sums over a block of samples, by matrices into a memory of their own.
   func run(_ call: PanelCall, _ block: Int, matrices: MachineMemory) {
     memory.clear(code.sums)
