@@ -19,7 +19,7 @@ extension CompiledDifferentiator: JacobianMapping {
     if let runner = try map.runner(f, rows, engine) {
       runner(rows, into: &results)
       if engine.allFinite(results) {
-        engine.countReplay()
+        engine.countReplays(1)
         return
       }
     }

@@ -59,7 +59,7 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
   }
 
   /// A replay of the Hessian's own program where the Hessian is sparse, else of the Hessian-vector product's, column by
-  /// column; symmetric to the last bit.
+  /// column, and so for sums over more than 256 samples of at most 256 parameters; symmetric to the last bit.
   public func hessian(of f: TargetFunction, at x: [Double]) throws -> DerivativeResult {
     try Requirements.layout(f, x)
     guard case .field(let field) = f.body else { return try columnwiseHessian(of: f, at: x) }
@@ -73,14 +73,14 @@ public struct CompiledDifferentiator: ReverseDifferentiator {
     try engine.hessian(of: f, at: x)
   }
 
-  /// A replay of the Hessian-vector product's program.
+  /// A replay of the Hessian-vector product's program; for a sum over samples, of a sample's, over panels of samples.
   public func hessianVectorProduct(
     of f: TargetFunction, at x: [Double], along v: [Double]
   ) throws -> DerivativeResult {
     try Requirements.layout(f, x)
     try Requirements.count(v, x.count, what: "the direction")
     if case .field(let field) = f.body {
-      let (_, row) = try engine.hessianVectorProduct(of: field, at: x, along: v) {
+      let row = try engine.hessianVectorProduct(of: field, at: x, along: v) {
         try Requirements.generic(f, method: name, request: "a Hessian-vector product")
       }
       return DerivativeResult(method: name, value: [try field(x)], rows: [row], evaluations: 2)

@@ -29,6 +29,8 @@ final class CompiledEngine: Sendable {
   private let remainders = RecentlyUsed<FieldProgram>(limit: 16)
   private let sums = RecentlyUsed<SumPrograms>(limit: 16)
   private let seconds = RecentlyUsed<SecondOrderProgram>(limit: 16)
+  /// For each sample's term, its derivative along a direction.
+  let directionalTerms = RecentlyUsed<AnySampleTerm>(limit: 16)
   private let maps = RecentlyUsed<JacobianProgram>(limit: 16)
   private let vectors = RecentlyUsed<VectorProgram>(limit: 16)
 
@@ -127,8 +129,8 @@ final class CompiledEngine: Sendable {
     return known.variables == variables ? known : JacobianProgram(variables: variables)
   }
 
-  /// Counts a derivative by replaying.
-  func countReplay() { replays.wrappingAdd(1, ordering: .relaxed) }
+  /// Counts derivatives by replaying.
+  func countReplays(_ number: Int) { replays.wrappingAdd(number, ordering: .relaxed) }
 
   private func gradient(
     of f: AnyScalarField, _ parts: SumParts, at x: [Double], into gradient: inout [Double]
@@ -150,7 +152,12 @@ final class CompiledEngine: Sendable {
     }
     guard let part else { return nil }
     value += part
-    if isDue, try disagree(value, f(x)) { return nil }
+    if isDue {
+      let few = try parts.sum.withSamples { samples, positions, _ in
+        try programs.checkOnFew(at: x, samples: samples, positions: positions)
+      }
+      if try !(few ?? !disagree(value, f(x))) { return nil }
+    }
     return value
   }
 
@@ -158,20 +165,38 @@ final class CompiledEngine: Sendable {
 
   func hessianVectorProduct(
     of f: AnyScalarField, at x: [Double], along v: [Double], otherwise vectorFunction: () throws -> AnyVectorFunction
-  ) throws -> (value: Double, row: [Double]) {
-    let programs = seconds.element(for: f.identity, keeping: f) { SecondOrderProgram(engine: self) }
-    if let (value, row) = try programs.product(f, at: x, along: v), value.isFinite, allFinite(row) {
+  ) throws -> [Double] {
+    let row: [Double]?
+    if let sum = f.base as? any SumOverSamples {
+      row = try hessianVectorProduct(of: sum, at: x, along: v)
+    } else {
+      let product = try secondOrderProgram(for: f).product(f, at: x, along: v)
+      row = product.flatMap { $0.value.isFinite ? $0.row : nil }
+    }
+    if let row, allFinite(row) {
       replays.wrappingAdd(1, ordering: .relaxed)
-      return (value, row)
+      return row
     }
     count { $0.fallbacks += 1 }
-    let (value, row) = try tape.pullTangent(vectorFunction(), at: x, along: v)
-    return (value.first ?? .nan, row)
+    return try tape.pullTangent(vectorFunction(), at: x, along: v).row
   }
 
+  /// A function's programs for second derivatives.
+  func secondOrderProgram(for f: AnyScalarField) -> SecondOrderProgram {
+    seconds.element(for: f.identity, keeping: f) { SecondOrderProgram(engine: self) }
+  }
+
+  /// A sum over more samples than this, of at most so many parameters, has its Hessian column by column, in panels:
+  /// recorded as a whole it would grow with the samples.
+  private static let wholeHessianLimit = 256
+
   func hessian(of f: AnyScalarField, at x: [Double]) throws -> (value: Double, matrix: SparseMatrix)? {
-    let programs = seconds.element(for: f.identity, keeping: f) { SecondOrderProgram(engine: self) }
-    guard let (value, matrix) = try programs.hessian(f, at: x), value.isFinite,
+    if x.count <= Self.wholeHessianLimit, let sum = f.base as? any SumOverSamples,
+      sum.withSamples({ samples, positions, _ in positions?.count ?? samples.count }) > Self.wholeHessianLimit
+    {
+      return nil
+    }
+    guard let (value, matrix) = try secondOrderProgram(for: f).hessian(f, at: x), value.isFinite,
       allFinite(matrix.entries)
     else { return nil }
     replays.wrappingAdd(1, ordering: .relaxed)
@@ -214,11 +239,20 @@ final class CompiledEngine: Sendable {
 
 /// Counts calls and says at the first, second, fourth, eighth … that the value is to be checked.
 struct CheckSchedule {
-  private var calls = 0
+  /// The calls so far.
+  private(set) var calls = 0
 
   mutating func isDue() -> Bool {
     calls += 1
     return calls & (calls - 1) == 0
+  }
+
+  /// Counts the calls up to the next check, and at most so many; gives their number.
+  mutating func skip(atMost limit: Int) -> Int {
+    let due = 1 << (Int.bitWidth - calls.leadingZeroBitCount)
+    let skipped = min(limit, due - 1 - calls)
+    calls += skipped
+    return skipped
   }
 }
 

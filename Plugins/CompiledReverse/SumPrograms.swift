@@ -11,10 +11,15 @@ final class SumPrograms: Sendable {
     var branches: [PanelRunner] = []
     var isHopeless = false
     var checks = CheckSchedule()
+    /// The recording that is run sample by sample, the numbers of parameters and data that it is for, and whether there
+    /// can be none.
+    var descent: (steps: SampleDescent, parameters: Int, data: Int)?
+    var hasNoDescent = false
+    var stepChecks = CheckSchedule()
   }
 
   private let state = Mutex(State())
-  private let term: AnySampleTerm
+  let term: AnySampleTerm
   private unowned let engine: CompiledEngine
 
   init(term: AnySampleTerm, engine: CompiledEngine) {
@@ -28,11 +33,68 @@ final class SumPrograms: Sendable {
   private func onlyBranch(_ parameterCount: Int, _ width: Int, isDue: inout Bool) -> PanelRunner? {
     state.withLock { state in
       isDue = state.checks.isDue()
-      guard state.branches.count == 1, !state.isHopeless, !state.branches[0].hasSampleGuards,
-        state.branches[0].program.parameterCount == parameterCount, state.branches[0].program.dataCount == width
-      else { return nil }
-      return state.branches[0]
+      return onlyBranch(parameterCount, width, state)
     }
+  }
+
+  private func onlyBranch(_ parameterCount: Int, _ width: Int, _ state: State) -> PanelRunner? {
+    guard state.branches.count == 1, !state.isHopeless, !state.branches[0].hasSampleGuards,
+      state.branches[0].program.parameterCount == parameterCount, state.branches[0].program.dataCount == width
+    else { return nil }
+    return state.branches[0]
+  }
+
+  /// The only branch, and how many of the coming calls, at most so many, need no check; these are counted. Nil where
+  /// there is more than one branch, or none.
+  func unchecked(_ parameterCount: Int, _ width: Int, atMost limit: Int) -> (branch: PanelRunner, calls: Int)? {
+    state.withLock { state in
+      guard let branch = onlyBranch(parameterCount, width, state) else { return nil }
+      return (branch, state.checks.skip(atMost: limit))
+    }
+  }
+
+  /// A sum over more samples than this is compared with a plain evaluation whole at first, and later on some of them.
+  private static let checkLimit = 2048
+
+  /// Whether the recordings agree with a plain evaluation on some samples, others each time; nil where there are so few
+  /// samples that all can be compared, and at the first call.
+  func checkOnFew(at x: [Double], samples: SampleRows, positions: ArraySlice<Int>?) throws -> Bool? {
+    let count = positions?.count ?? samples.count
+    let calls = state.withLock { $0.checks.calls }
+    if count <= Self.checkLimit || calls <= 1 { return nil }
+    let distance = count / (Self.checkLimit / 2)
+    // Others at each check: calls are powers of two.
+    let few = stride(from: calls.trailingZeroBitCount * 7919 % distance, to: count, by: distance).map { index in
+      positions.map { $0[$0.startIndex + index] } ?? index
+    }
+    var gradient = x.map { _ in 0.0 }
+    guard let sum = try sum(at: x, samples: samples, positions: few[...], weight: 1, adding: &gradient) else {
+      return false
+    }
+    return try agrees(sum, at: x, samples: samples, few, weight: 1)
+  }
+
+  /// Whether a sum agrees with a plain evaluation: of all samples, or of some where they are many.
+  func isStillTheTerm(
+    at x: [Double], samples: SampleRows, positions: ArraySlice<Int>?, weight: Double, sum: Double
+  ) throws -> Bool {
+    if let few = try checkOnFew(at: x, samples: samples, positions: positions) { return few }
+    return try agrees(
+      sum, at: x, samples: samples, positions.map(Array.init) ?? Array(0..<samples.count), weight: weight)
+  }
+
+  /// Roundoff is measured by the sizes of the terms, which may cancel.
+  private func agrees(
+    _ sum: Double, at x: [Double], samples: SampleRows, _ positions: [Int], weight: Double
+  ) throws -> Bool {
+    var plain = 0.0
+    var scale = 0.0
+    for i in positions {
+      let value = try term(parameters: x[...], sample: samples.row(i)[...])
+      plain += value
+      scale += value.magnitude
+    }
+    return (sum - weight * plain).magnitude <= 1e-8 * weight.magnitude * scale
   }
 
   /// w Σᵢ f(θ, xᵢ), with its gradient added to `total`; nil where the term cannot be recorded.
@@ -48,6 +110,12 @@ final class SumPrograms: Sendable {
     {
       return sum
     }
+    return try sum(at: x, samples: samples, positions: positions, weight: weight, adding: &total)
+  }
+
+  private func sum(
+    at x: [Double], samples: SampleRows, positions: ArraySlice<Int>?, weight: Double, adding total: inout [Double]
+  ) throws -> Double? {
     if state.withLock({ $0.isHopeless }) { return nil }
     var value = 0.0
     var rest = positions
@@ -90,6 +158,35 @@ final class SumPrograms: Sendable {
     }
     return value
   }
+
+  /// What makes single updates sample by sample; nil where the term decides by comparisons or is more than arithmetic.
+  func descent(at x: [Double], sample: () -> [Double]) throws -> SampleDescent? {
+    let (known, isHopeless) = state.withLock { ($0.descent, $0.hasNoDescent || $0.isHopeless) }
+    if isHopeless { return nil }
+    let row = sample()
+    if let known, known.parameters == x.count, known.data == row.count { return known.steps }
+    let recorded = try engine.recording(parameters: x, data: row) { p, d in
+      [try term(parameters: p[...], sample: d[...])]
+    }
+    let made = try recorded.flatMap { try SampleDescent($0, instructionSet: engine.instructionSet) }
+    state.withLock {
+      $0.descent = made.map { ($0, x.count, row.count) }
+      $0.hasNoDescent = made == nil
+    }
+    return made
+  }
+
+  /// How many of the coming single updates, at most so many, need no check; where it is none, the next one's is counted.
+  func uncheckedSteps(atMost limit: Int) -> Int {
+    state.withLock { state in
+      let steps = state.stepChecks.skip(atMost: limit)
+      if steps == 0 { _ = state.stepChecks.isDue() }
+      return steps
+    }
+  }
+
+  /// The term is not what was recorded.
+  func giveUpSteps() { state.withLock { $0.hasNoDescent = true } }
 
   private func byTape(
     _ samples: SampleRows, at x: [Double], weight: Double, into total: inout [Double]

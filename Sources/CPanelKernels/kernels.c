@@ -16,6 +16,7 @@
 #define MATMUL_ROWS 2
 #define MATMUL_VECTORS 1
 #include "machine.inc"
+#include "descent.inc"
 #undef LEVEL
 #undef MATMUL_ROWS
 #undef MATMUL_VECTORS
@@ -26,6 +27,7 @@
 #define MATMUL_ROWS 4
 #define MATMUL_VECTORS 1
 #include "machine.inc"
+#include "descent.inc"
 #undef LEVEL
 #undef MATMUL_ROWS
 #undef MATMUL_VECTORS
@@ -61,6 +63,14 @@ void pk_run(
   }
 }
 
+uint64_t pk_descend(
+    int level, const struct pk_descent *descent, double *memory, const double *samples, uint64_t sample_count,
+    double rate, uint64_t first, uint64_t steps, double *value) {
+  // Nothing is wider than one number: AVX2 has what there is to gain.
+  if (level >= PK_AVX2) return descend_avx2(descent, memory, samples, sample_count, rate, first, steps, value);
+  return descend_baseline(descent, memory, samples, sample_count, rate, first, steps, value);
+}
+
 void pk_map(int level, int operation, const double *x, double *result, uint64_t n) {
   switch (level) {
     case PK_AVX512: map_avx512(operation, x, result, n); break;
@@ -74,6 +84,11 @@ void pk_run(
     int level, const struct pk_instruction *code, uint64_t count, const uint32_t *places, double *memory,
     const double *weights, double *sums) {
   run_baseline(code, count, places, memory, weights, sums);
+}
+uint64_t pk_descend(
+    int level, const struct pk_descent *descent, double *memory, const double *samples, uint64_t sample_count,
+    double rate, uint64_t first, uint64_t steps, double *value) {
+  return descend_baseline(descent, memory, samples, sample_count, rate, first, steps, value);
 }
 void pk_map(int level, int operation, const double *x, double *result, uint64_t n) {
   map_baseline(operation, x, result, n);

@@ -93,15 +93,16 @@ public struct BundleAdjustment: Sendable {
 
   /// The variables of all observations and where these are seen: rows of 17 numbers.
   public func rows() -> SampleRows {
-    var numbers: [Double] = []
-    numbers.reserveCapacity(17 * Self.observationCount)
+    let (cameras, points, weights, features) = (self.cameras, self.points, self.weights, self.features)
+    var numbers = Array(repeating: 0.0, count: 17 * Self.observationCount)
     for i in 0..<Self.observationCount {
       let camera = i % Self.cameraCount * 11
       let point = i * 7919 % Self.pointCount * 3
-      numbers += cameras[camera..<(camera + 11)]
-      numbers += points[point..<(point + 3)]
-      numbers.append(weights[i])
-      numbers += features[(2 * i)..<(2 * i + 2)]
+      let row = 17 * i
+      for k in 0..<11 { numbers[row + k] = cameras[camera + k] }
+      for k in 0..<3 { numbers[row + 11 + k] = points[point + k] }
+      numbers[row + 14] = weights[i]
+      for k in 0..<2 { numbers[row + 15 + k] = features[2 * i + k] }
     }
     return SampleRows(numbers, width: 17, count: Self.observationCount)
   }

@@ -79,6 +79,35 @@ void pk_run(
     int level, const struct pk_instruction *code, uint64_t count, const uint32_t *places, double *memory,
     const double *weights, double *sums);
 
+/// One operation on single numbers: memory[d] = memory[a] ∘ memory[b], or + memory[c] for PK_MULTIPLY_ADD.
+struct pk_step {
+  uint16_t operation;
+  uint16_t d, a, b, c;
+};
+
+/// The largest number of parameters of a descent.
+enum { PK_DESCENT_LIMIT = 8 };
+
+/// Operations of steps besides PK_ADD, PK_SUBTRACT, PK_MULTIPLY, PK_DIVIDE and PK_NEGATE.
+enum pk_step_operation { PK_MULTIPLY_ADD = PK_OPERATION_COUNT };
+
+/// A descent sample by sample: a program's value and gradient on single numbers.
+struct pk_descent {
+  const struct pk_step *code;
+  uint32_t count;
+  /// Parameters are the first numbers of the memory, the sample's data follow.
+  uint32_t parameters, data;
+  /// The place of the value, and those of the derivatives by each parameter.
+  uint32_t value;
+  const uint16_t *slopes;
+};
+
+/// Makes `steps` updates θ ← θ - rate · gradient, with the samples' rows in turns from the `first`-th on. Ends before a
+/// step whose value or gradient is not finite. Gives the number of steps made; the last one's value is in `value`.
+uint64_t pk_descend(
+    int level, const struct pk_descent *descent, double *memory, const double *samples, uint64_t sample_count,
+    double rate, uint64_t first, uint64_t steps, double *value);
+
 /// One elementary function on n numbers, for tests of its error; n a multiple of 8.
 void pk_map(int level, int operation, const double *x, double *result, uint64_t n);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Unsafe here, and in `VectorFunctions.swift`, alone in this module: the numbers that instructions work on, and the calls
-// that run them.
+// Unsafe here, in `MachineMemory+Samples.swift` and in `VectorFunctions.swift`, alone in this module: the numbers that
+// instructions work on, and the calls that run them.
 //
 // Invariants
 // - `MachineMemory` owns `count` initialised numbers, aligned to 64 bytes, and frees them.
@@ -34,7 +34,8 @@ public enum InstructionSet: Int32, Sendable, CaseIterable, Comparable {
 /// Numbers at a fixed address.
 @safe
 final class MachineMemory {
-  private let base: UnsafeMutablePointer<Double>
+  /// For these two files alone.
+  let base: UnsafeMutablePointer<Double>
   let count: Int
 
   init(count: Int) {
@@ -89,67 +90,10 @@ final class MachineMemory {
     unsafe (base + range.lowerBound).update(repeating: 0, count: range.count)
   }
 
-  /// Column `column` of samples, from the `start`-th of `positions` (or of all) on, as the row at `place`; behind the
-  /// last, that one again.
-  func storeColumn(
-    _ column: Int, of block: SampleRows.Block, at positions: ArraySlice<Int>?, from start: Int, count samplesCount: Int,
-    row place: Int, lanes: Int
-  ) {
-    precondition(samplesCount > 0 && samplesCount <= lanes && place + lanes <= count)
-    let width = block.width
-    let numbers = block.numbers
-    unsafe numbers.withUnsafeBufferPointer { source in
-      if let positions {
-        var index = positions.startIndex + start
-        for lane in 0..<samplesCount {
-          let position = positions[index] * width + column
-          precondition(position >= 0 && position < source.count)
-          unsafe base[place + lane] = unsafe source[position]
-          index += 1
-        }
-      } else {
-        precondition((start + samplesCount) * width <= source.count && column < width)
-        var position = start * width + column
-        for lane in 0..<samplesCount {
-          unsafe base[place + lane] = unsafe source[position]
-          position += width
-        }
-      }
-      let last = unsafe base[place + samplesCount - 1]
-      for lane in samplesCount..<lanes { unsafe base[place + lane] = last }
-    }
-  }
-
-  /// Columns of samples, a row a sample; behind the last sample, that one again.
-  func storeRows(
-    _ columns: Range<Int>, of block: SampleRows.Block, at positions: ArraySlice<Int>?, from start: Int,
-    count samplesCount: Int, place: Int, row: Int, lanes: Int
-  ) {
-    precondition(samplesCount > 0 && samplesCount <= lanes && columns.lowerBound >= 0)
-    precondition(columns.upperBound <= block.width && columns.count <= row && place >= 0)
-    precondition(place + (lanes - 1) * row + columns.count <= count)
-    unsafe block.numbers.withUnsafeBufferPointer { source in
-      guard let numbers = source.baseAddress else { return }
-      for lane in 0..<lanes {
-        let index = start + Swift.min(lane, samplesCount - 1)
-        let sample = positions.map { $0[$0.startIndex + index] } ?? index
-        let first = sample * block.width + columns.lowerBound
-        precondition(sample >= 0 && first + columns.count <= source.count)
-        unsafe (base + place + lane * row).update(from: numbers + first, count: columns.count)
-      }
-    }
-  }
-
   /// Copies numbers from another memory.
   func copy(_ range: Range<Int>, of other: MachineMemory, to place: Int) {
     precondition(range.lowerBound >= 0 && range.upperBound <= other.count && place + range.count <= count)
     unsafe (base + place).update(from: other.base + range.lowerBound, count: range.count)
-  }
-
-  /// The weight for each sample, and 0 behind the last.
-  func storeWeights(_ weight: Double, count samplesCount: Int, row place: Int, lanes: Int) {
-    precondition(samplesCount <= lanes && place + lanes <= count)
-    for lane in 0..<lanes { unsafe base[place + lane] = lane < samplesCount ? weight : 0 }
   }
 
   /// The numbers of a range.
@@ -180,17 +124,34 @@ final class MachineMemory {
     for i in 0..<range.count { unsafe base[i] += from[i] }
   }
 
-  /// Adds each total, times its factor, to the output that it belongs to.
-  func distribute(_ totals: MachineMemory, by targets: [SumTarget], numbers: MachineMemory, at place: Int) {
-    precondition(targets.count <= totals.count)
+  /// Adds each total, from a place of another memory on, times its factor, to the output that it belongs to.
+  func distribute(
+    _ totals: MachineMemory, from first: Int, by targets: [SumTarget], numbers: MachineMemory, at place: Int
+  ) {
+    precondition(first >= 0 && first + targets.count <= totals.count)
+    let totals = unsafe totals.base + first
     for i in targets.indices {
       let target = targets[i]
       precondition(target.output < count)
       switch target.factor {
-      case .constant(let factor): unsafe base[target.output] += factor * totals.base[i]
-      case .parameter(let index): unsafe base[target.output] += numbers[place + index] * totals.base[i]
+      case .constant(let factor): unsafe base[target.output] += factor * totals[i]
+      case .parameter(let index): unsafe base[target.output] += numbers[place + index] * totals[i]
       }
     }
+  }
+
+  /// Takes a multiple of the numbers from a place on off those elements of an array that are named.
+  func subtract(from first: Int, times factor: Double, of numbers: inout [Double], at targets: [Int]) {
+    precondition(first >= 0 && first + targets.count <= count)
+    for i in targets.indices { unsafe numbers[targets[i]] -= factor * base[first + i] }
+  }
+
+  /// Whether all numbers of a range are finite.
+  func isFinite(_ range: Range<Int>) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    var sum = 0.0
+    for i in range { unsafe sum += base[i] * 0 }
+    return sum == 0
   }
 
   /// Runs instructions without matrix products.
@@ -212,6 +173,14 @@ final class MachineMemory {
 
   /// Runs instructions whose matrix products read weights and add to the numbers of another memory.
   func run(_ code: InstructionList, on set: InstructionSet, weights: [Double], adding sums: MachineMemory) {
+    precondition(code.weightExtent <= weights.count && code.sumExtent <= sums.count)
+    unsafe weights.withUnsafeBufferPointer { weights in
+      unsafe run(code, on: set, weights.baseAddress, sums.base)
+    }
+  }
+
+  /// Runs instructions whose matrix products read weights and add to an array that is this call's alone.
+  func run(_ code: InstructionList, on set: InstructionSet, weights: [Double], adding sums: SharedNumbers) {
     precondition(code.weightExtent <= weights.count && code.sumExtent <= sums.count)
     unsafe weights.withUnsafeBufferPointer { weights in
       unsafe run(code, on: set, weights.baseAddress, sums.base)
@@ -247,7 +216,7 @@ final class MachineMemory {
   }
 }
 
-/// An array that several threads add to while its owner waits, each to a part of its own.
+/// An array that several threads add to while its owner waits, each to a part of its own or one alone.
 @safe
 struct SharedNumbers: @unchecked Sendable {
   fileprivate let base: UnsafeMutablePointer<Double>
@@ -263,23 +232,5 @@ struct SharedNumbers: @unchecked Sendable {
   func add(_ range: Range<Int>, of memory: MachineMemory) {
     precondition(range.upperBound <= count)
     unsafe memory.add(range, to: base)
-  }
-}
-
-extension SampleRows {
-  /// Whether the numbers are the same because they are the same memory. One of the two must be kept as long as the answer
-  /// counts.
-  func isSameMemory(as other: SampleRows) -> Bool {
-    guard count == other.count, blocks.count == other.blocks.count else { return false }
-    for i in blocks.indices {
-      guard blocks[i].width == other.blocks[i].width, blocks[i].numbers.count == other.blocks[i].numbers.count else {
-        return false
-      }
-      let isSame = unsafe blocks[i].numbers.withUnsafeBufferPointer { a in
-        unsafe other.blocks[i].numbers.withUnsafeBufferPointer { b in unsafe a.baseAddress == b.baseAddress }
-      }
-      if !isSame { return false }
-    }
-    return true
   }
 }

@@ -32,8 +32,7 @@ extension PanelCodeBuilder {
     guard let one = nodes.first else { return }
     let layer = Int(program.operands[Int(program.operations[Int(one)].start)])
     let operation = program.operations[layer]
-    let matrix = program.matrices[Int(operation.payload)]
-    let first = body.weights[Int(operation.payload)]
+    let weights = body.weights[Int(operation.payload)]
     let inputs = consecutiveRows(Array(program.operands(at: layer)))
     let sorted = nodes.sorted { program.operations[Int($0)].payload < program.operations[Int($1)].payload }
     var start = 0
@@ -44,12 +43,12 @@ extension PanelCodeBuilder {
       let part = Array(sorted[start..<end])
       let dest = allocate(part)
       emitStart(of: part)
-      let weights: InstructionList.Matrix =
+      let factor: InstructionList.Matrix =
         operation.opcode == .layer
-        ? .init(place: first + index * matrix.columns, row: matrix.columns)
-        : .init(place: first + index, row: 1, column: matrix.columns)
+        ? .init(place: weights.first + index * weights.row, row: weights.row, column: weights.column)
+        : .init(place: weights.first + index * weights.column, row: weights.column, column: weights.row)
       list.emitProduct(
-        part.count, lanes, terms: Int(operation.count), weights, weights: true, .init(place: inputs, row: lanes),
+        part.count, lanes, terms: Int(operation.count), factor, weights: true, .init(place: inputs, row: lanes),
         .init(place: dest, row: lanes), sums: false)
       start = end
     }
@@ -74,14 +73,18 @@ extension PanelCodeBuilder {
     }
   }
 
-  /// Adds D Xᵀ to the sums.
+  /// Adds D Xᵀ to the sums; where these stand column by column, its transpose X Dᵀ.
   mutating func emit(_ derivative: MatrixDerivative) {
-    let matrix = derivative.matrix
-    let d = consecutiveRows(Array(program.outputs[derivative.rows]))
-    let x = transposed(Array(program.outputs[derivative.columns]))
+    let place = derivative.place
+    let isByRows = place.column == 1
+    let rows = Array(program.outputs[derivative.rows])
+    let columns = Array(program.outputs[derivative.columns])
+    let left = consecutiveRows(isByRows ? rows : columns)
+    let right = transposed(isByRows ? columns : rows)
     list.emitProduct(
-      matrix.rows, matrix.columns, terms: lanes, .init(place: d, row: lanes), weights: false, x,
-      .init(place: matrix.first, row: matrix.columns), sums: true)
+      isByRows ? rows.count : columns.count, isByRows ? columns.count : rows.count, terms: lanes,
+      .init(place: left, row: lanes), weights: false, right,
+      .init(place: place.first, row: isByRows ? place.row : place.column), sums: true)
   }
 
   /// The place of these operations' rows, one behind the other; they are copied where they do not stand so.

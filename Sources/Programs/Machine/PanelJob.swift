@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What threads share. `@unchecked Sendable` holds because a block is taken by one thread only, which alone writes its
-// sums; the caller reads them when all blocks are done. Of the caller's workspace others read the parameters alone, and
+// sums and, for the first, the gradient; the caller reads them when all blocks are done. Of the caller's workspace others read the parameters alone, and
 // only between taking a block and finishing it, while the caller waits and nobody writes them.
 
 import DifferentiableScalars
@@ -13,9 +13,12 @@ final class PanelJob: @unchecked Sendable {
   private let own: PanelWorkspace
   private let workspaces: PanelWorkspaces
   private let blocks: SharedCount
+  /// Where the first block's matrices are added, if not in memory of its own.
+  private let firstMatrices: SharedNumbers?
 
-  init(_ call: PanelCall, _ own: PanelWorkspace, _ workspaces: PanelWorkspaces) {
+  init(_ call: PanelCall, _ own: PanelWorkspace, _ workspaces: PanelWorkspaces, firstMatrices: SharedNumbers?) {
     self.call = call
+    self.firstMatrices = firstMatrices
     self.own = own
     self.workspaces = workspaces
     blocks = SharedCount(call.blocks)
@@ -36,7 +39,11 @@ final class PanelJob: @unchecked Sendable {
         workspace.start(like: own)
         other = workspace
       }
-      workspace.run(call, block, matrices: own.matrixSums[block])
+      if block == 0, let firstMatrices {
+        workspace.run(call, block, matrices: firstMatrices)
+      } else {
+        workspace.run(call, block, matrices: own.matrixSums[block])
+      }
       own.blockSums.copy(
         workspace.code.sums, of: workspace.memory, to: block * workspace.code.sums.count)
       blocks.finish()

@@ -32,18 +32,25 @@ struct PanelPlan: Sendable {
     precondition(recorded.outputs.count == 1, "a sum over samples has one output")
     parameterCount = recorded.parameterCount
     dataCount = recorded.dataCount
-    let outer = try recorded.optimized().hoisted()
+    let layers = try recorded.optimized().recognizingLayers()
+    let outer = try layers.program.hoisted()
     head = OncePart(outer.head)
     let gradient = try outer.body.weightedPullback(scalars: outer.scalarCount)
     let inner = try gradient.program.optimized().droppingDetachment().hoisted()
     uniform = OncePart(inner.head)
     // From a matrix of the body to its place in u, and from there to that in θ.
     let innerWeights = Dictionary(
-      zip(outer.body.matrices.map(\.first), outer.weights), uniquingKeysWith: { first, _ in first })
-    let weights = inner.weights.map { innerWeights[$0] ?? 0 }
+      zip(outer.body.matrices, outer.weights).map { matrix, first in
+        (matrix.first, layers.place(WeightMatrix(first: first, rows: matrix.rows, columns: matrix.columns)))
+      }, uniquingKeysWith: { first, _ in first })
+    func place(_ first: Int) -> WeightPlace {
+      guard let place = innerWeights[first] else { preconditionFailure("a matrix without weights") }
+      return place
+    }
+    let weights = inner.weights.map(place)
     let derivatives = gradient.matrices.map { derivative in
       var derivative = derivative
-      derivative.matrix.first = innerWeights[derivative.matrix.first] ?? 0
+      derivative.place = place(derivative.matrix.first)
       return derivative
     }
     // The samples that a panel gets have passed the guards before; those of the slopes are among them.
@@ -60,7 +67,7 @@ struct PanelPlan: Sendable {
       : PanelBody(
         program: deciding.removingDeadCode(), numberCount: inner.scalarCount, weights: weights, scalarOutputs: 0,
         derivatives: [])
-    let ranges = derivatives.map(\.matrix.range).sorted { $0.lowerBound < $1.lowerBound }
+    let ranges = derivatives.map { $0.place.range($0.matrix) }.sorted { $0.lowerBound < $1.lowerBound }
     addsMatricesOnce = zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound }
     rowCount = PanelCode.rowCount(body)
     if let first = head.selection, let second = uniform.selection {
@@ -96,7 +103,7 @@ struct PanelBody: Sendable {
   /// The number of v.
   let numberCount: Int
   /// Where each of the program's matrices is in θ.
-  let weights: [Int]
+  let weights: [WeightPlace]
   /// The number of outputs that are summed as they are.
   let scalarOutputs: Int
   /// The derivatives by matrices; these are in θ.

@@ -42,16 +42,19 @@ public final class PanelRunner: Sendable {
   /// The rows that a panel needs: the operations of a sample with its gradient.
   public var rowCount: Int { plan.rowCount }
 
+  /// The matrices of parameters that a sample is multiplied with, those that were found in it among them.
+  public var matrixCount: Int { Set(plan.body.derivatives.map(\.place)).count }
+
   /// Whether samples may take another branch than the recorded one.
   public var hasSampleGuards: Bool { plan.decisions != nil }
 
   /// Samples of a panel for so many samples.
   func lanes(for count: Int) -> Int {
-    if !plan.body.derivatives.isEmpty {
+    let fitting = Swift.max(8, Swift.min(128, Self.panelBytes / (8 * Swift.max(plan.rowCount, 1)) / 8 * 8))
+    if !plan.body.derivatives.isEmpty, fitting < 128 {
       // Matrix products want wide panels, threads want two.
       return Swift.min(64, ((count + 1) / 2 + 7) / 8 * 8)
     }
-    let fitting = Swift.max(8, Swift.min(128, Self.panelBytes / (8 * Swift.max(plan.rowCount, 1)) / 8 * 8))
     let panels = (count + fitting - 1) / fitting
     return ((count + panels - 1) / panels + 7) / 8 * 8
   }
@@ -99,16 +102,19 @@ public final class PanelRunner: Sendable {
     precondition(parameters.count == plan.parameterCount && gradient.count == plan.parameterCount)
     let workspace = bodies.take(lanes: lanes(for: count))
     defer { bodies.give(workspace) }
-    guard workspace.start(parameters) else { return nil }
-    let panels = (count + workspace.code.lanes - 1) / workspace.code.lanes
-    let call = PanelCall(
-      parameters: parameters, samples: samples, positions: positions, weight: weight, count: count, panels: panels,
-      blocks: Swift.min(Self.blockLimit, panels))
+    return sum(
+      PanelCall(
+        parameters: parameters, samples: samples, positions: positions, first: 0, count: count, weight: weight,
+        lanes: workspace.code.lanes), workspace, adding: &gradient)
+  }
+
+  private func sum(_ call: PanelCall, _ workspace: PanelWorkspace, adding gradient: inout [Double]) -> Double? {
+    guard workspace.start(call.parameters) else { return nil }
     workspace.clearTotals()
     let place = workspace.code.sums.lowerBound
     if let team, call.blocks > 1 {
       run(call, workspace, on: team, adding: &gradient)
-    } else if call.blocks == panels, plan.addsMatricesOnce {
+    } else if call.blocks == call.panels, plan.addsMatricesOnce {
       // A block of one panel: its sums are the same whether they are added at once or by themselves first.
       for block in 0..<call.blocks {
         workspace.run(call, block, addingMatrices: &gradient)
@@ -122,18 +128,73 @@ public final class PanelRunner: Sendable {
         workspace.addSums(workspace.memory, at: place)
       }
     }
-    return workspace.finish(parameters, adding: &gradient)
+    return workspace.finish(call.parameters, adding: &gradient)
+  }
+
+  /// Plain gradient descent over batches of samples in their order: θ ← θ − rate · mean gradient.
+  ///
+  /// The samples must take the recorded branches. It ends before a step whose value or gradient is not finite, or whose
+  /// decisions on parameters come out otherwise.
+  ///
+  /// - Parameters:
+  ///   - first: the number of steps that were made before: where in the samples it begins.
+  ///   - steps: the number of steps to make.
+  ///   - value: set to the last step's mean before the step, if one is made.
+  /// - Returns: the number of steps made.
+  public func descend(
+    _ x: inout [Double], over samples: SampleRows, batch: Int, rate: Double, from first: Int, steps: Int,
+    value: inout Double
+  ) -> Int {
+    precondition(x.count == plan.parameterCount && batch > 0 && samples.count > 0)
+    let perEpoch = (samples.count + batch - 1) / batch
+    var gradient: [Double] = []
+    var done = 0
+    while done < steps {
+      // Batches of one size in a row, by one workspace.
+      let index = (first + done) % perEpoch
+      let count = Swift.min(batch, samples.count - index * batch)
+      let full = samples.count / batch
+      let inRow = perEpoch == 1 ? steps - done : (index < full ? Swift.min(full - index, steps - done) : 1)
+      let workspace = bodies.take(lanes: lanes(for: count))
+      defer { bodies.give(workspace) }
+      let weight = 1 / Double(count)
+      for k in 0..<inRow {
+        let start = perEpoch == 1 ? 0 : (index + k) * batch
+        if workspace.canStep(count) {
+          guard let sum = workspace.step(&x, samples, start, count, weight: weight, rate: rate) else { return done }
+          value = sum
+        } else {
+          if gradient.isEmpty { gradient = x }
+          for i in gradient.indices { gradient[i] = 0 }
+          guard
+            let sum = sum(
+              PanelCall(
+                parameters: x, samples: samples, positions: nil, first: start, count: count, weight: weight,
+                lanes: workspace.code.lanes), workspace, adding: &gradient)
+          else { return done }
+          var check = sum * 0
+          for slope in gradient { check += slope * 0 }
+          guard check == 0 else { return done }
+          for i in x.indices { x[i] -= rate * gradient[i] }
+          value = sum
+        }
+        done += 1
+      }
+    }
+    return done
   }
 
   /// The blocks on several threads; then their sums in order, whoever made them.
   private func run(_ call: PanelCall, _ own: PanelWorkspace, on team: WorkerTeam, adding gradient: inout [Double]) {
-    let job = PanelJob(call, own, bodies)
-    team.run { job.work(isCaller: $0) }
-    for block in 0..<call.blocks { own.addSums(own.blockSums, at: block * own.code.sums.count) }
-    let extent = own.code.code.sumExtent
-    if extent > 0 {
-      MachineMemory.share(&gradient) { shared in
-        let reduction = MatrixReduction(own.matrixSums[..<call.blocks], extent, to: shared)
+    MachineMemory.share(&gradient) { shared in
+      // The first block's matrices need not wait for others, where its sums are the same when they are added at once.
+      let direct = call.blocks == call.panels && plan.addsMatricesOnce
+      let job = PanelJob(call, own, bodies, firstMatrices: direct ? shared : nil)
+      team.run { job.work(isCaller: $0) }
+      for block in 0..<call.blocks { own.addSums(own.blockSums, at: block * own.code.sums.count) }
+      let extent = own.code.code.sumExtent
+      if extent > 0 {
+        let reduction = MatrixReduction(own.matrixSums[(direct ? 1 : 0)..<call.blocks], extent, to: shared)
         team.run { reduction.work(isCaller: $0) }
       }
     }

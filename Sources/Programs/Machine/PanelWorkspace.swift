@@ -8,10 +8,26 @@ struct PanelCall {
   let parameters: [Double]
   let samples: SampleRows
   let positions: ArraySlice<Int>?
-  let weight: Double
+  /// Where among the positions it begins, and how many there are.
+  let first: Int
   let count: Int
+  let weight: Double
   let panels: Int
   let blocks: Int
+
+  init(
+    parameters: [Double], samples: SampleRows, positions: ArraySlice<Int>?, first: Int, count: Int, weight: Double,
+    lanes: Int
+  ) {
+    self.parameters = parameters
+    self.samples = samples
+    self.positions = positions
+    self.first = first
+    self.count = count
+    self.weight = weight
+    panels = (count + lanes - 1) / lanes
+    blocks = Swift.min(PanelRunner.blockLimit, panels)
+  }
 
   /// The panels of a block.
   func panels(of block: Int) -> Range<Int> {
@@ -65,10 +81,45 @@ final class PanelWorkspace {
   func load(_ call: PanelCall, _ panel: Int) {
     let first = panel * code.lanes
     let count = Swift.min(code.lanes, call.count - first)
-    let isWhole = call.panels == 1 && call.positions == nil
-    if isWhole, let loaded, loaded.weight == call.weight, loaded.samples.isSameMemory(as: call.samples) { return }
-    memory.load(code, call.samples, call.positions, first, count, weight: call.weight)
+    let isWhole = call.positions == nil && count == call.samples.count
+    if isWhole, isLoaded(call.samples, call.weight) { return }
+    memory.load(code, call.samples, call.positions, call.first + first, count, weight: call.weight)
     loaded = isWhole ? (call.samples, call.weight) : nil
+  }
+
+  private func isLoaded(_ samples: SampleRows, _ weight: Double) -> Bool {
+    guard let loaded else { return false }
+    return loaded.weight == weight && loaded.samples.isSameMemory(as: samples)
+  }
+
+  /// Whether ``step(_:_:_:_:weight:rate:)`` does so many samples: they fit into the panel, and the numbers of the panel
+  /// are parameters as they are.
+  func canStep(_ count: Int) -> Bool {
+    count <= code.lanes && plan.selection != nil && plan.pullback == nil && code.code.sumExtent == 0
+  }
+
+  /// One step of gradient descent on samples from `first` on; nil, and no step, where it is not finite.
+  func step(
+    _ x: inout [Double], _ samples: SampleRows, _ first: Int, _ count: Int, weight: Double, rate: Double
+  ) -> Double? {
+    guard let selection = plan.selection else { return nil }
+    memory.store(x, selection, at: code.parameterPlace)
+    if !code.prologue.instructions.isEmpty { memory.run(code.prologue, on: set) }
+    if count < samples.count {
+      memory.load(code, samples, nil, first, count, weight: weight)
+      loaded = nil
+    } else if !isLoaded(samples, weight) {
+      memory.load(code, samples, nil, 0, count, weight: weight)
+      loaded = (samples, weight)
+    }
+    memory.clear(code.sums)
+    memory.run(code.code, on: set)
+    outputs.clear(0..<outputs.count)
+    outputs.distribute(
+      memory, from: code.sums.lowerBound, by: code.sumTargets, numbers: memory, at: code.parameterPlace)
+    guard outputs.isFinite(0..<outputs.count) else { return nil }
+    outputs.subtract(from: 1, times: rate, of: &x, at: plan.pullbackTargets)
+    return outputs[0]
   }
 
   /// Sums over a block of samples, by matrices added to `gradient`.
@@ -77,6 +128,15 @@ final class PanelWorkspace {
     for panel in call.panels(of: block) {
       load(call, panel)
       memory.run(code.code, on: set, weights: call.parameters, adding: &gradient)
+    }
+  }
+
+  /// Sums over a block of samples, by matrices added to an array that others leave alone meanwhile.
+  func run(_ call: PanelCall, _ block: Int, matrices: SharedNumbers) {
+    memory.clear(code.sums)
+    for panel in call.panels(of: block) {
+      load(call, panel)
+      memory.run(code.code, on: set, weights: call.parameters, adding: matrices)
     }
   }
 
@@ -104,7 +164,7 @@ final class PanelWorkspace {
   /// From the sums of rows to outputs, and from these to the gradient.
   func finish(_ parameters: [Double], adding gradient: inout [Double]) -> Double? {
     outputs.clear(0..<outputs.count)
-    outputs.distribute(totals, by: code.sumTargets, numbers: memory, at: code.parameterPlace)
+    outputs.distribute(totals, from: 0, by: code.sumTargets, numbers: memory, at: code.parameterPlace)
     return parts.finish(outputs, parameters, adding: &gradient, on: set) ? outputs[0] : nil
   }
 }

@@ -17,17 +17,30 @@ extension Program {
 
 /// The operations of a recording by what they compute.
 struct KnownExpressions {
-  private var nodes: [Int: [Traced]] = [:]
+  private var numbers: [Traced] = []
+  /// For each number, the one before it with the same hash; -1 for none.
+  private var before: [Int32] = []
+  /// The last number of each hash.
+  private var last: [Int: Int32] = [:]
 
   /// An earlier operation that computes the same as this one, if there is any; else this one.
   mutating func shared(_ number: Traced, in recorder: Recorder) -> Traced {
     guard number.isRecorded else { return number }
     let node = recorder.node(of: number)
     let hash = recorder.expressionHash(of: node)
-    for earlier in nodes[hash, default: []] where recorder.computesTheSame(recorder.node(of: earlier), node) {
-      return earlier
+    let next = Int32(numbers.count)
+    let found = last.updateValue(next, forKey: hash) ?? -1
+    var index = found
+    while index >= 0 {
+      let earlier = numbers[Int(index)]
+      if recorder.computesTheSame(recorder.node(of: earlier), node) {
+        last[hash] = found
+        return earlier
+      }
+      index = before[Int(index)]
     }
-    nodes[hash, default: []].append(number)
+    numbers.append(number)
+    before.append(found)
     return number
   }
 }

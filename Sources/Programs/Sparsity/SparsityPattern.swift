@@ -81,9 +81,10 @@ public struct SparseMatrix: Sendable, Equatable {
 
   /// All entries, zeros too.
   public var rows: [[Double]] {
+    let (entries, width) = (entries, pattern.columnCount)
     var position = 0
     return pattern.columns.map { columns in
-      var row = Array(repeating: 0.0, count: pattern.columnCount)
+      var row = Array(repeating: 0.0, count: width)
       for column in columns {
         row[column] = entries[position]
         position += 1

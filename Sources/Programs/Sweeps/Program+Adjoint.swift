@@ -124,6 +124,12 @@ private struct AdjointStep<S: DifferentiableScalar> {
 
   mutating func add(_ node: UInt32, _ slope: S, _ adjoint: S) {
     guard active[Int(node)] else { return }
+    if let constant = slope as? Traced, !constant.isRecorded, !constant.recordedValue.isFinite {
+      // A slope that is never finite belongs to a case that is not chosen, as a rule: there its adjoint is 0, and so is
+      // the product.
+      sums[Int(node)].addends.append(S.chainProduct(slope, adjoint))
+      return
+    }
     sums[Int(node)].left.append(slope)
     sums[Int(node)].right.append(adjoint)
   }

@@ -16,6 +16,8 @@ struct WeightedPullback {
 struct MatrixDerivative: Sendable {
   /// The matrix W.
   var matrix: WeightMatrix
+  /// Where its weights are.
+  var place: WeightPlace
   /// The outputs that are d: one a row of W.
   let rows: Range<Int>
   /// The outputs that are x: one a column of W.
@@ -55,7 +57,8 @@ extension Program {
         factors += d + x
         derivatives.append(
           MatrixDerivative(
-            matrix: matrix, rows: start..<(start + d.count), columns: (start + d.count)..<(start + d.count + x.count)))
+            matrix: matrix, place: WeightPlace(matrix), rows: start..<(start + d.count),
+            columns: (start + d.count)..<(start + d.count + x.count)))
         guard operands(of: operation).contains(where: { active[Int($0)] }) else { return [] }
         let product = recorder.layer(matrix, times: d, transposed: true)
         let numbers = d.map(\.recordedValue)
