@@ -210,8 +210,8 @@ let package = Package(
     .testTarget(
       name: "ExplanationsTests",
       dependencies: [
-        "Explanations", "Programs", "DifferentiationCore", "DifferentiationTesting", "ForwardMode", "ReverseMode",
-        "FiniteDifferences", "RandomStreams", scalars,
+        "Explanations", "Programs", "DifferentiationCore", "DifferentiationTesting", "ComplexSteps", "ForwardMode",
+        "ReverseMode", "FiniteDifferences", "RandomStreams", scalars,
       ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(
