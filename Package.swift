@@ -135,7 +135,8 @@ let package = Package(
       name: "DifftoolTests",
       dependencies: [
         "BuiltPrograms", "Differentiation", "DifferentiationCore", "DifftoolCommands", "RandomStreams", "Training",
-      ]),
+      ],
+      exclude: ["Browser"]),
     .testTarget(
       name: "ReplaysTests", dependencies: ["Replays", "Differentiation", "DifferentiationCore"]),
     .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),

@@ -67,10 +67,10 @@ enum ExplanationPageText {
       number. Move an input and every number here is computed again.</p>
     <div class="graph"><svg id="graph" role="img" aria-label="The computation as a graph"></svg></div>
     <div class="steps">
-      <button id="first" type="button" aria-label="To the start">⏮</button>
-      <button id="back" type="button" aria-label="One step back">◀</button>
-      <button id="next" type="button" aria-label="One step on">▶</button>
-      <button id="last" type="button" aria-label="To the end">⏭</button>
+      <button id="first" type="button" aria-label="To the start">|◀&#xFE0E;</button>
+      <button id="back" type="button" aria-label="One step back">◀&#xFE0E;</button>
+      <button id="next" type="button" aria-label="One step on">▶&#xFE0E;</button>
+      <button id="last" type="button" aria-label="To the end">▶&#xFE0E;|</button>
       <span id="count" class="number"></span>
       <span class="faint">or the keys ← → Home End</span>
     </div>
@@ -171,7 +171,8 @@ enum ExplanationPageText {
         if (n.kind === "input") { v.push(values[k++]); slopes.push([]); return; }
         if (n.kind === "constant") { v.push(n.value); slopes.push([]); return; }
         const [value, local] = ops[n.op](n.operands.map(j => v[j]), n.payload);
-        v.push(value); slopes.push(local);
+        // A planted rule multiplies the local derivatives by what makes them wrong.
+        v.push(value); slopes.push(n.factors ? local.map((s, k) => s * n.factors[k]) : local);
       });
       return [v, slopes];
     }
@@ -184,14 +185,13 @@ enum ExplanationPageText {
         nodes[i].operands.forEach((j, k) => {
           const slope = slopes[i][k];
           if (nodes[i].op === "select" && k < 2) return;
-          terms[j].push([i, slope]);
+          terms[j].push([i, slope, k]);
           if (slope !== 0) adjoint[j] += adjoint[i] * slope;
         });
       }
       return { v, slopes, adjoint, terms };
     }
     function measured(i, values, v) {
-      const h = 6e-6 * Math.max(Math.abs(v[i]), 1e-3);
       const moved = x => {
         const w = [];
         let k = 0;
@@ -204,8 +204,12 @@ enum ExplanationPageText {
         });
         return w[out];
       };
-      const a = v[i] + h, b = v[i] - h;
-      return (moved(a) - moved(b)) / (a - b);
+      const quotient = h => { const a = v[i] + h, b = v[i] - h; return (moved(a) - moved(b)) / (a - b); };
+      const far = 6e-6 * Math.max(Math.abs(v[i]), 1e-3), wide = quotient(far);
+      if (Math.abs(v[i]) <= 10) return wide;
+      // Where a large number varies fast, as the sine of a large angle, that step is taken whose half says the same.
+      const narrow = quotient(6e-6);
+      return Math.abs(wide - quotient(far / 2)) <= Math.abs(narrow - quotient(3e-6)) ? wide : narrow;
     }
 
     const show = x => {
@@ -259,16 +263,22 @@ enum ExplanationPageText {
     // Steps: every operation forwards, then every number backwards.
     const steps = [...shown.map(i => [i, true]), ...shown.slice().reverse().map(i => [i, false])];
     let at = steps.length - 1, state = null, values = start.slice();
+    // x*x has the same number twice: which of the two is meant.
+    const side = (i, k) => {
+      const o = nodes[i].operands;
+      if (o.filter(j => j === o[k]).length < 2) return "";
+      return o.length === 2 ? [" (left)", " (right)"][k] : ` (${k + 1}.)`;
+    };
     function sentence([i, isForward]) {
       const n = nodes[i], { v, adjoint, terms, slopes } = state;
       if (isForward) {
         if (n.kind === "input") return `${n.name} = ${show(v[i])}: an input`;
-        const local = n.operands.map((j, k) => nodes[j].kind === "constant" ? "" : `d${n.name}/d${nodes[j].name} = ${show(slopes[i][k])}`);
+        const local = n.operands.map((j, k) => nodes[j].kind === "constant" ? "" : `d${n.name}/d${nodes[j].name}${side(i, k)} = ${show(slopes[i][k])}`);
         return `${n.name} = ${n.expression} = ${show(v[i])}; on its own: ` + [...new Set(local)].filter(t => t).join(", ");
       }
       if (i === out) return `d${outName}/d${outName} = 1: backwards begins here`;
       if (!terms[i].length) return `d${outName}/d${n.name} = 0: nothing uses it`;
-      return `d${outName}/d${n.name} = ` + terms[i].map(([u]) => `d${outName}/d${nodes[u].name}·d${nodes[u].name}/d${n.name}`).join(" + ")
+      return `d${outName}/d${n.name} = ` + terms[i].map(([u, , k]) => `d${outName}/d${nodes[u].name}·d${nodes[u].name}/d${n.name}${side(u, k)}`).join(" + ")
         + " = " + terms[i].map(([u, s]) => bracket(adjoint[u]) + "·" + bracket(s)).join(" + ") + " = " + show(adjoint[i]);
     }
     function draw() {
