@@ -15,7 +15,7 @@ enum ExplanationPageText {
       :root {
         color-scheme: light dark;
         --back: #ffffff; --text: #1b1f24; --faint: #59636e; --line: #c4ccd4; --box: #f6f8fa;
-        --forward: #0072b2; --backward: #b34700; --input: #dcebf7; --output: #fbe6c8; --now: #f0e442;
+        --forward: #00629a; --backward: #b34700; --input: #dcebf7; --output: #fbe6c8; --now: #f0e442;
       }
       @media (prefers-color-scheme: dark) {
         :root {
@@ -28,7 +28,7 @@ enum ExplanationPageText {
              font: 1rem/1.45 system-ui, sans-serif; }
       h1 { font-size: 1.25rem; overflow-wrap: anywhere; }
       code, td, .number { font-family: ui-monospace, monospace; font-variant-numeric: tabular-nums; }
-      .graph { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--box); }
+      .graph { overflow: auto; max-height: 75vh; border: 1px solid var(--line); border-radius: 6px; background: var(--box); }
       .steps { display: flex; flex-wrap: wrap; gap: .5rem; margin: .75rem 0; align-items: center; }
       button { font: inherit; min-height: 2.75rem; min-width: 2.75rem; padding: 0 1rem; border: 1px solid var(--line);
                border-radius: 6px; background: var(--box); color: var(--text); cursor: pointer; }
@@ -59,6 +59,8 @@ enum ExplanationPageText {
       svg .value { fill: var(--forward); }
       svg .adjoint { fill: var(--backward); }
       .faint { color: var(--faint); }
+      /* Nobody has arrow keys on a phone. */
+      @media (max-width: 30rem) { .keys { display: none; } }
     </style>
     </head>
     <body>
@@ -72,7 +74,7 @@ enum ExplanationPageText {
       <button id="next" type="button" aria-label="One step on">▶&#xFE0E;</button>
       <button id="last" type="button" aria-label="To the end">▶&#xFE0E;|</button>
       <span id="count" class="number"></span>
-      <span class="faint">or the keys ← → Home End</span>
+      <span class="faint keys">or the keys ← → Home End</span>
     </div>
     <div id="now" aria-live="polite"></div>
     <div class="inputs" id="inputs"></div>
@@ -288,7 +290,10 @@ enum ExplanationPageText {
       nodes.forEach((n, i) => {
         const constant = n.kind === "constant";
         boxes[i].value.textContent = constant || seen.has(i) ? show(v[i]) : "";
-        boxes[i].adjoint.textContent = !constant && returned.has(i) ? `d${outName}/d${n.name} ${show(adjoint[i])}` : "";
+        // A long name stands above already.
+        const text = `d${outName}/d${n.name} ${show(adjoint[i])}`;
+        boxes[i].adjoint.textContent =
+          constant || !returned.has(i) ? "" : text.length <= 24 ? text : `d${outName}/d. ${show(adjoint[i])}`;
         boxes[i].g.classList.toggle("now", i === current);
         boxes[i].g.classList.toggle("back", i === current && !isForward);
         if (constant) return;
@@ -305,7 +310,13 @@ enum ExplanationPageText {
       for (const [id, off] of [["first", at === 0], ["back", at === 0], ["next", at === steps.length - 1], ["last", at === steps.length - 1]])
         document.getElementById(id).disabled = off;
     }
-    function go(to) { at = Math.min(steps.length - 1, Math.max(0, to)); draw(); }
+    function go(to) {
+      at = Math.min(steps.length - 1, Math.max(0, to));
+      draw();
+      // Where the graph is wider than the screen, the step's box comes into its middle.
+      const [x, y] = place(nodes[steps[at][0]]), frame = svg.parentElement;
+      frame.scrollTo({ left: x + W / 2 - frame.clientWidth / 2, top: y + H / 2 - frame.clientHeight / 2 });
+    }
     document.getElementById("first").onclick = () => go(0);
     document.getElementById("back").onclick = () => go(at - 1);
     document.getElementById("next").onclick = () => go(at + 1);
