@@ -28,6 +28,7 @@ public struct GnuplotScript: Sendable, Hashable {
       lines.append("set origin 0,\(Self.short(top - share))")
       top -= share
       lines += Self.axes(panel, format, share: share, pictureHeight: Self.height(plot))
+      lines += Self.margins(panel, of: plot, format)
       // Characters tell the lines of a panel apart by their number.
       var number = 0
       let parts = panel.series.enumerated().compactMap { s, series -> String? in
@@ -87,7 +88,6 @@ public struct GnuplotScript: Sendable, Hashable {
         lines.append("set \(letter)tics (\(names.joined(separator: ", ")))")
       }
     }
-    lines += margins(panel, format)
     // Above the axes the names lie on no curve.
     let isNamed = panel.series.contains { !$0.name.isEmpty }
     lines.append(isNamed ? (format.isText ? "set key above" : "set key above Left reverse samplen 2") : "unset key")
@@ -95,10 +95,12 @@ public struct GnuplotScript: Sendable, Hashable {
   }
 
   /// One left margin for all panels, so that their axes stand below each other.
-  private static func margins(_ panel: PlotPanel, _ format: PlotFormat) -> [String] {
-    let longest = panel.y.names.map(\.count).max() ?? 0
+  private static func margins(_ panel: PlotPanel, of plot: Plot, _ format: PlotFormat) -> [String] {
+    let longest = plot.panels.flatMap(\.y.names).map(\.count).max() ?? 0
+    // In a terminal the axis' name lies beside its numbers.
+    let label = plot.panels.map(\.y.text.count).max() ?? 0
     let bar = format.isText ? nil : panel.field.map { $0.label == nil ? "set rmargin 3" : "set rmargin 15" }
-    let left = format.isText ? max(11, longest + 3) : max(12, longest * 9 / 8 + 3)
+    let left = format.isText ? max(11, longest + 3, min(label, 20) + 8) : max(12, longest * 9 / 8 + 3)
     return ["set lmargin \(left)", bar ?? "unset rmargin"]
   }
 

@@ -26,7 +26,9 @@ extension PlotField {
         last = here
         edge = neighbours[here]?.first { !visited.contains($0) }
       }
-      if last != start, neighbours[last]?.contains(start) == true { points.append(crossing(start, level)) }
+      if last != start, neighbours[start]?.count == 2, neighbours[last]?.contains(start) == true {
+        points.append(crossing(start, level))
+      }
     }
     return points
   }

@@ -173,7 +173,7 @@ struct PlotTests {
         ("plot regions three.json", 64, "--x -1..1"), ("plot curve three.json --x 0..1", 64, "3 inputs"),
         ("plot curve m.json", 64, "--data"), ("plot regions missing.json --data moons", 2, "missing.json"),
         ("plot curve m.json --data moons", 64, "x1"), ("plot history missing.jsonl", 2, "missing.jsonl"),
-        ("plot history text.txt", 2, "no history"), ("plot history bad.jsonl", 2, "no history"),
+        ("plot history text.txt", 2, "text.txt"), ("plot history bad.jsonl", 2, "no history"),
         ("plot history empty.csv", 2, "an empty file"), ("plot history m.json", 2, "no history"),
         ("plot bench text.txt", 2, "no report of a benchmark"), ("plot parameters text.txt", 2, "no saved model"),
         ("plot schedule nothing", 64, "nothing"), ("plot schedule cosine --steps 0", 64, "--steps"),

@@ -25,7 +25,7 @@ private struct Chain: VectorFunction {
     var y = x[0]
     for _ in 0..<200 { y = S.sin(y + x[1]) }
     y = x[0] * y
-    for _ in 0..<200 { y = S.cos(y + x[1]) }
+    for _ in 0..<5 { y = S.cos(y + x[1]) }
     return [y]
   }
 }
@@ -61,11 +61,11 @@ struct FirstPartingTests {
     #expect(FirstParting(of: Product(), at: [0.3, 0.8], names: ["a", "b"], by: "c", methods: Self.forgetful) == nil)
   }
 
-  @Test("In a chain of eight hundred operations the middle one is found, and the second output's own walk is its own")
+  @Test("In a chain of four hundred operations the one is found, and the second output's own walk is its own")
   func chain() throws {
     let found = try #require(
       FirstParting(of: Chain(), at: [0.4, 0.2], names: ["x", "y"], by: "y", methods: Self.forgetful))
-    #expect(found.operation.hasPrefix("x*v") && found.operations == 801)
+    #expect(found.operation.hasPrefix("x*v") && found.operations == 411)
     let second = try #require(
       FirstParting(of: Product(), at: [0.3, 0.8], names: ["a", "b"], by: "b", output: 1, methods: Self.forgetful))
     #expect(second.node == "f" && second.operation == "v1*v2" && second.operations == 3)

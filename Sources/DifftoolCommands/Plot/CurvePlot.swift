@@ -14,12 +14,14 @@ struct CurvePlot {
   /// - Parameters:
   ///   - predictor: of one input; a number, or two classes with probabilities.
   ///   - samples: nil for none.
-  ///   - range: where the curve is drawn; beyond the samples it is broken into dashes.
-  init(_ predictor: Predictor, samples: DataSet?, range: ClosedRange<Double>) throws {
+  ///   - given: where the curve is drawn, broken into dashes beyond the samples; nil for where they are.
+  init(_ predictor: Predictor, samples: DataSet?, range given: ClosedRange<Double>?) throws {
     let saved = predictor.saved
-    let places = range.places(Self.curvePoints + 1)
+    let inputs = samples?.inputs.map { $0[0] }
+    let own = inputs.map { ClosedRange(spanning: $0, margin: 0) }
+    let range = given ?? ClosedRange(spanning: inputs ?? [], margin: 0.02)
+    let places = (given ?? own ?? range).places(Self.curvePoints + 1)
     let values = try Self.values(predictor, places)
-    let own = samples.map { ClosedRange(spanning: $0.inputs.map { $0[0] }, margin: 0) }
     var series: [PlotSeries] = []
     var residuals: [PlotPoint] = []
     if let samples {
@@ -33,7 +35,7 @@ struct CurvePlot {
     let curve = zip(places, values).map { PlotPoint($0, $1) }
     let inside = own.map { own in curve.filter { own.contains($0.x) } } ?? curve
     series.append(PlotSeries("model", colour: .vermillion, .line(inside)))
-    if let own, range.lowerBound < own.lowerBound || range.upperBound > own.upperBound {
+    if let own, given != nil, range.lowerBound < own.lowerBound || range.upperBound > own.upperBound {
       let beyond =
         curve.filter { $0.x <= own.lowerBound } + [PlotPoint(.nan, .nan)] + curve.filter { $0.x >= own.upperBound }
       series.append(PlotSeries("beyond the data", colour: .vermillion, isDashed: true, .line(beyond)))

@@ -55,8 +55,7 @@ struct PlotCurveCommand: ParsableCommand {
           + "a model of two classes trained with a loss such as binary-cross-entropy has one")
     }
     let samples = try file.samples(for: predictor.saved)
-    let range = x?.range ?? ClosedRange(spanning: (samples?.inputs ?? []).map { $0[0] }, margin: 0.02)
     try output.draw(
-      CurvePlot(predictor, samples: samples, range: range).plot, reading: [file.model, file.data])
+      CurvePlot(predictor, samples: samples, range: x?.range).plot, reading: [file.model, file.data])
   }
 }

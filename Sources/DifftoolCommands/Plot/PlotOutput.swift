@@ -68,7 +68,7 @@ struct PlotOutput: ParsableArguments {
   static func text(of plot: Plot, _ renderer: PlotRenderer, width: Int) throws -> String {
     let names = plot.panels.map(\.y.names.count).max() ?? 0
     return try renderer.text(
-      of: plot, columns: min(width, 100), lines: max(26, 11 * plot.panels.count, names > 0 ? names * 2 + 8 : 0))
+      of: plot, columns: min(width, 100), lines: max(26, 14 * plot.panels.count, names > 0 ? names * 2 + 8 : 0))
   }
 
   private static func failing<T>(_ body: () throws -> T) throws -> T {
