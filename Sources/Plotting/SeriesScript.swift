@@ -74,7 +74,7 @@ struct SeriesScript {
     case .histogram(_, let heights):
       guard !heights.isEmpty else { return nil }
       return drawn(
-        format.isText ? "using 1:2:3 TITLE with boxes" : "using 1:2:3 TITLE with boxes fs solid 0.6 border \(colour)")
+        format.isText ? "using 1:2:3 TITLE with boxes" : "using 1:2:3 TITLE with boxes \(colour) fs solid 0.6 border")
     case .field(let field):
       guard !format.isText, field.values.contains(where: { !$0.isEmpty }) else { return nil }
       return drawn("using 1:2:3 notitle with image")

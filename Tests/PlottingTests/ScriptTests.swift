@@ -100,7 +100,7 @@ import Testing
     let text = GnuplotScript(plot, as: .png).text
     #expect(text.contains("set logscale x\n"))
     #expect(text.contains("1.5 3.0 1.0\n3.0 5.0 2.0\nEOD"))
-    #expect(text.contains("using 1:2:3 title 'h' with boxes fs solid 0.6 border lc rgb '#E69F00', \\\n"))
+    #expect(text.contains("using 1:2:3 title 'h' with boxes lc rgb '#E69F00' fs solid 0.6 border, \\\n"))
     #expect(text.contains("using 1:2 title 's' with steps lw 2 lc rgb '#009E73'\n"))
     #expect(!text.contains("title 'nothing'"))
     #expect(GnuplotScript(Plot(panels: []), as: .svg).text.hasSuffix("set multiplot\nunset multiplot\n"))

@@ -12,7 +12,7 @@ struct HistogramPlot {
       let histogram = Histogram(of: panel.values, in: range)
       let top = Double(histogram.counts.max() ?? 1)
       return PlotPanel(
-        x: PlotAxis("", range: range), y: PlotAxis("count", range: 0...max(1, top * 1.08)),
+        x: PlotAxis("", range: range), y: PlotAxis("count", range: 0...max(2, top * 1.08)),
         series: [
           PlotSeries(colour: PlotColour.allCases[index % 3], histogram.shape)
         ], title: "\(panel.name): \(panel.remark)")
