@@ -28,7 +28,7 @@ enum ExplanationPageText {
              font: 1rem/1.45 system-ui, sans-serif; }
       h1 { font-size: 1.25rem; overflow-wrap: anywhere; }
       code, td, .number { font-family: ui-monospace, monospace; font-variant-numeric: tabular-nums; }
-      .graph { overflow: auto; max-height: 75vh; border: 1px solid var(--line); border-radius: 6px; background: var(--box); }
+      .graph { overflow: auto; max-height: 60vh; border: 1px solid var(--line); border-radius: 6px; background: var(--box); }
       .steps { display: flex; flex-wrap: wrap; gap: .5rem; margin: .75rem 0; align-items: center; }
       button { font: inherit; min-height: 2.75rem; min-width: 2.75rem; padding: 0 1rem; border: 1px solid var(--line);
                border-radius: 6px; background: var(--box); color: var(--text); cursor: pointer; }
