@@ -70,7 +70,7 @@ public struct GnuplotScript: Sendable, Hashable {
   private static func axes(_ panel: PlotPanel, _ format: PlotFormat, share: Double, pictureHeight: Int) -> [String] {
     var lines: [String] = [panel.title.isEmpty ? "unset title" : "set title \(quoted(panel.title))"]
     // A low panel has room for few numbers, and gnuplot counts them for a whole picture.
-    let intervals = max(2, Int(share * Double(pictureHeight) / 70))
+    let intervals = max(2, Int(share * Double(pictureHeight) / 50))
     let step = share < 0.45 && !panel.y.isLogarithmic ? panel.tickStep(atMost: format.isText ? 2 : intervals) : nil
     for (letter, axis) in [("x", panel.x), ("y", panel.y)] {
       lines.append("set \(letter)label \(quoted(axis.text))")
