@@ -60,9 +60,9 @@ import Testing
         unset logscale y
         set autoscale y
         set ytics autofreq
+        set key above Left reverse samplen 2
         set lmargin 12
         unset rmargin
-        set key above Left reverse samplen 2
         plot $data_0_0 using 1:2:3 title '95 % band' with filledcurves fs noborder lc rgb '#C00072B2', \\
           $data_0_1 using 1:2 title 'curve_1' with lines lw 2 lc rgb '#0072B2', \\
           $data_0_2 using 1:2:3 title 'data' with yerrorbars pt 7 ps 0.9 lc rgb '#000000'
@@ -77,9 +77,9 @@ import Testing
         unset logscale y
         set autoscale y
         set ytics 0.5
+        unset key
         set lmargin 12
         unset rmargin
-        unset key
         plot 0 notitle with lines lc rgb '#808080' lw 1 dt 2, \\
           $data_1_0 using 1:2 notitle with points pt 7 ps 0.9 lc rgb '#000000'
         unset multiplot
