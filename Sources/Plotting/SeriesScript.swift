@@ -47,12 +47,13 @@ struct SeriesScript {
       guard !points.isEmpty else { return nil }
       if format.isText { return drawn("using 1:2 TITLE with points pt '\(series.mark.character)'") }
       let mark = "pt \(series.mark.number) ps"
+      // Few marks can be larger than many; a size means more in a scalable picture than in one of points.
+      let sizes = format == .svg ? (rim: "0.7", many: "0.4", few: "0.6") : (rim: "1.0", many: "0.6", few: "0.9")
+      let size = onField ? (format == .svg ? "0.5" : "0.7") : (points.count <= 30 ? sizes.few : sizes.many)
       if points.contains(where: { $0.error > 0 }) {
-        return drawn("using 1:2:3 TITLE with yerrorbars \(mark) \(points.count <= 30 ? "0.9" : "0.6") \(colour)")
+        return drawn("using 1:2:3 TITLE with yerrorbars \(mark) \(size) \(colour)")
       }
-      let rim = onField ? "\(name) using 1:2 notitle with points \(mark) 1.0 lc rgb '#FFFFFF', \\\n  " : ""
-      // Few marks can be larger than many.
-      let size = onField ? "0.7" : (points.count <= 30 ? "0.9" : "0.6")
+      let rim = onField ? "\(name) using 1:2 notitle with points \(mark) \(sizes.rim) lc rgb '#FFFFFF', \\\n  " : ""
       return rim + drawn("using 1:2 TITLE with points \(mark) \(size) \(colour)")
     case .line(let points):
       guard !points.isEmpty else { return nil }
@@ -77,7 +78,9 @@ struct SeriesScript {
         format.isText ? "using 1:2:3 TITLE with boxes" : "using 1:2:3 TITLE with boxes \(colour) fs solid 0.6 border")
     case .field(let field):
       guard !format.isText, field.values.contains(where: { !$0.isEmpty }) else { return nil }
-      return drawn("using 1:2:3 notitle with image")
+      // An image of few cells is blurred by what shows it; so few can be drawn one by one.
+      let isCoarse = field.values.count * (field.values.first?.count ?? 0) <= 2500
+      return drawn("using 1:2:3 notitle with image\(isCoarse ? " pixels" : "")")
     }
   }
 }

@@ -55,13 +55,16 @@ struct PlotTests {
   func regions() throws {
     try Tool.use { tool in
       try Self.train(tool, "--model mlp:hidden=8 --data moons:count=80 --epochs 20")
-      guard let picture = try Self.picture(tool, "plot regions m.json --data moons:count=80 --step 0.1") else { return }
+      guard let picture = try Self.picture(tool, "plot regions m.json --data moons:count=80") else { return }
       for text in ["<image", ">probability 0.5<", ">x1<", ">x2<"] { #expect(picture.contains(text), "\(text)") }
       #expect(picture.contains("probability of "))
       // Each mark once with a white rim and once in colour, and once more in the legend.
       #expect(Self.marks(picture, 7) == 2 * 40 + 1 && Self.marks(picture, 9) == 2 * 40 + 1)
-      let wide = try #require(try Self.picture(tool, "plot regions m.json --x -3..4 --y -3..3 --hard --title Moons"))
-      #expect(wide.contains(">Moons<") && !wide.contains("probability of ") && Self.marks(wide, 7) == 0)
+      let wide = try #require(
+        try Self.picture(tool, "plot regions m.json --x -3..4 --y -3..3 --step 0.25 --hard --title Moons"))
+      #expect(
+        wide.contains(">Moons<") && !wide.contains("<image") && !wide.contains("probability of ")
+          && Self.marks(wide, 7) == 0)
       let three = try tool("train --model mlp --data Samples/data/iris.csv --target species --inputs a,b")
       #expect(three.exitCode != 0)
     }

@@ -49,9 +49,9 @@ import Testing
     let script = GnuplotScript(plot, as: .svg).text
     for line in [
       "set cblabel 'height'", "set cbrange [0.0:2.0]", "set rmargin 15", "set key above Left reverse samplen 2",
-      "plot $data_0_0 using 1:2:3 notitle with image, \\",
-      "  $data_0_1 using 1:2 notitle with points pt 9 ps 1.0 lc rgb '#FFFFFF', \\",
-      "  $data_0_1 using 1:2 title 'inside' with points pt 9 ps 0.7 lc rgb '#0072B2'",
+      "plot $data_0_0 using 1:2:3 notitle with image pixels, \\",
+      "  $data_0_1 using 1:2 notitle with points pt 9 ps 0.7 lc rgb '#FFFFFF', \\",
+      "  $data_0_1 using 1:2 title 'inside' with points pt 9 ps 0.5 lc rgb '#0072B2'",
     ] { #expect(script.contains(line + "\n"), "\(line)") }
     #expect(script.contains("-1.0 -1.0 2.0\n-0.95 -1.0 "))
     let classes = PlotField(

@@ -65,7 +65,7 @@ import Testing
         unset rmargin
         plot $data_0_0 using 1:2:3 title '95 % band' with filledcurves fs noborder lc rgb '#C00072B2', \\
           $data_0_1 using 1:2 title 'curve_1' with lines lw 2 lc rgb '#0072B2', \\
-          $data_0_2 using 1:2:3 title 'data' with yerrorbars pt 7 ps 0.9 lc rgb '#000000'
+          $data_0_2 using 1:2:3 title 'data' with yerrorbars pt 7 ps 0.6 lc rgb '#000000'
         set size 1,0.2375
         set origin 0,0.0
         unset title
@@ -81,7 +81,7 @@ import Testing
         set lmargin 12
         unset rmargin
         plot 0 notitle with lines lc rgb '#808080' lw 1 dt 2, \\
-          $data_1_0 using 1:2 notitle with points pt 7 ps 0.9 lc rgb '#000000'
+          $data_1_0 using 1:2 notitle with points pt 7 ps 0.6 lc rgb '#000000'
         unset multiplot
 
         """)

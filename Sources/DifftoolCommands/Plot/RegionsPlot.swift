@@ -49,11 +49,17 @@ struct RegionsPlot {
       series.append(PlotSeries("", .field(field(classes, .classes(colours)))))
     }
     series += Self.points(samples, names, colours, in: ranges)
+    // A cell reaches half its width beyond its place.
+    func whole(_ range: ClosedRange<Double>, _ count: Int) -> ClosedRange<Double> {
+      let half = (range.upperBound - range.lowerBound) / Double(2 * max(1, count - 1))
+      return (range.lowerBound - half)...(range.upperBound + half)
+    }
     plot = Plot(
       title: "Decision regions of \(ModelFile.name(saved))",
       panels: [
         PlotPanel(
-          x: PlotAxis(saved.columns.inputs[0], range: ranges.x), y: PlotAxis(saved.columns.inputs[1], range: ranges.y),
+          x: PlotAxis(saved.columns.inputs[0], range: whole(ranges.x, counts.x)),
+          y: PlotAxis(saved.columns.inputs[1], range: whole(ranges.y, counts.y)),
           series: series)
       ])
   }
