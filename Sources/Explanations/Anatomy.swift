@@ -155,7 +155,8 @@ struct Anatomy {
         }
         let measured = Self.centralDifference(at: x[k], moved)
         return Explanation.Slope(
-          operand: operands[i][k], slot: k, formula: formula, value: operation.result(seeded).tangent, measured: measured,
+          operand: operands[i][k], slot: k, formula: formula, value: operation.result(seeded).tangent,
+          measured: measured,
           isKink: operation.opcode.canHaveKink && Self.isKink(at: x[k], moved))
       }
     }
@@ -196,7 +197,8 @@ struct Anatomy {
       if i != output { adjoints[i] = terms[i].reduce(0) { $0 + strong($1.slope, $1.adjoint) } }
       for slope in slopes[i] {
         terms[slope.operand].append(
-          Explanation.AdjointTerm(user: i, slot: slope.slot, adjoint: adjoints[i], slope: slope.value, formula: slope.formula))
+          Explanation.AdjointTerm(
+            user: i, slot: slope.slot, adjoint: adjoints[i], slope: slope.value, formula: slope.formula))
       }
     }
     return (adjoints, terms)

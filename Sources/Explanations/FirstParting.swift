@@ -119,7 +119,8 @@ private struct Walk {
   mutating func parting(at node: Int) -> Parting? {
     guard depends[node] else { return nil }
     if let known = asked[node] { return known }
-    let part = TargetFunction(PartFunction(anatomy: anatomy, node: node, start: start, values: values, depends: depends))
+    let part = TargetFunction(
+      PartFunction(anatomy: anatomy, node: node, start: start, values: values, depends: depends))
     let results = methods.compactMap { name, method in
       (try? method.gradient(of: part, at: [values[start]])).flatMap { result in
         result.gradient.first.map { (name: name, value: $0, error: result.gradientErrors?.first ?? 0) }

@@ -25,7 +25,9 @@ extension FirstParting {
   /// One sentence for people.
   var text: String {
     // Who agrees, together; the largest group first.
-    let groups = Dictionary(grouping: derivatives.keys.sorted()) { NumberText.value(derivatives[$0] ?? .nan, digits: 8) }
+    let groups = Dictionary(grouping: derivatives.keys.sorted()) {
+      NumberText.value(derivatives[$0] ?? .nan, digits: 8)
+    }
     let values = groups.sorted { (-$0.value.count, $0.key) < (-$1.value.count, $1.key) }
       .map { "\($0.key) by \($0.value.joined(separator: " and "))" }.joined(separator: ", ")
     if operation == "input" {

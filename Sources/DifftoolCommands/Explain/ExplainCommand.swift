@@ -116,7 +116,8 @@ struct ExplainCommand: ParsableCommand {
           + (fits.map { "--\($0) \(path), or " } ?? "") + "\(name) \(path[..<dot])\(suffix)")
     }
     if mutate != nil, order == 2 {
-      throw ValidationError("--mutate plants a wrong first derivative, which second ones know nothing of; drop --order 2")
+      throw ValidationError(
+        "--mutate plants a wrong first derivative, which second ones know nothing of; drop --order 2")
     }
     if let expression {
       if problem.formula != nil { throw ValidationError("the formula is given twice; leave --formula out") }

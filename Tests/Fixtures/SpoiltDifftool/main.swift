@@ -14,5 +14,6 @@ registry.differentiators.register(
     WrongDifferentiator(try Registry.standard.differentiators.make("complex-step"), .onePercent)
   })
 registry.differentiators.register(
-  CatalogEntry("wrong-dropped-product-term", summary: "the product rule lacks a term") { _ in ForgetfulDifferentiator() })
+  CatalogEntry("wrong-dropped-product-term", summary: "the product rule lacks a term") { _ in ForgetfulDifferentiator()
+  })
 Difftool.main(registry: registry)
