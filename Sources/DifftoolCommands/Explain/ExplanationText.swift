@@ -99,11 +99,16 @@ struct ExplanationText {
       max(table.columns[c].title.count, table.rows.map { $0[c].count }.max() ?? 0)
     }
     let room = width - (widths.reduce(0, +) - widths[1] + 2 * (widths.count - 1))
-    let words = table.rows.flatMap { $0[1].split(separator: " ") }
+    // A product with a long name in it may be broken, too.
+    func breakable(_ text: String) -> String {
+      text.split(separator: " ").map { $0.count > room ? String($0).replacing("*", with: "* ") : String($0) }
+        .joined(separator: " ")
+    }
+    let words = table.rows.flatMap { breakable($0[1]).split(separator: " ") }
     guard room >= max(16, words.map(\.count).max() ?? 0) else { return nil }
     var result = table
     result.rows = table.rows.flatMap { row -> [[String]] in
-      let lines = wrapped(row[1], width: room, indent: 0, hanging: 0)
+      let lines = wrapped(breakable(row[1]), width: room, indent: 0, hanging: 0)
       return lines.enumerated().map { line, text in
         row.indices.map { $0 == 1 ? text : (line == 0 ? row[$0] : "") }
       }
