@@ -139,7 +139,8 @@ let package = Package(
       name: "DifftoolTests",
       dependencies: [
         "BuiltPrograms", "Differentiation", "DifferentiationCore", "DifftoolCommands", "RandomStreams", "Training",
-      ]),
+      ],
+      exclude: ["Browser"]),
     .testTarget(
       name: "ReplaysTests", dependencies: ["Replays", "Differentiation", "DifferentiationCore"]),
     .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),
@@ -216,8 +217,8 @@ let package = Package(
     .testTarget(
       name: "ExplanationsTests",
       dependencies: [
-        "Explanations", "Programs", "DifferentiationCore", "DifferentiationTesting", "ForwardMode", "ReverseMode",
-        "FiniteDifferences", "RandomStreams", scalars,
+        "Explanations", "Programs", "DifferentiationCore", "DifferentiationTesting", "ComplexSteps", "ForwardMode",
+        "ReverseMode", "FiniteDifferences", "RandomStreams", scalars,
       ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Generators"]),
     .testTarget(

@@ -32,7 +32,7 @@ public struct Difftool: ParsableCommand {
     subcommands: [
       CheckCommand.self, FitCommand.self, NistCommand.self, TrainCommand.self, PredictCommand.self,
       GradientCommand.self,
-      ExplainCommand.self, ScanCommand.self, ListCommand.self,
+      ExplainCommand.self, ScanCommand.self, PlotCommand.self, ListCommand.self,
       ScheduleCommand.self, ReplayCommand.self, BenchCommand.self, DoctorCommand.self, CompletionCommand.self,
       ManualCommand.self,
     ])

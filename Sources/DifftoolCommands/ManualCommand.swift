@@ -49,12 +49,17 @@ struct ManualPage {
     for command in commands {
       lines += [".TP", ".B \(Self.escaped(command.commandName))", Self.escaped(command.abstract ?? "")]
     }
-    for command in commands { lines += Self.section(command) }
+    for command in commands {
+      lines += Self.section(command, named: command.commandName)
+      for kind in command.subcommands ?? [] where kind.commandName != "help" {
+        lines += Self.section(kind, named: "\(command.commandName) \(kind.commandName)")
+      }
+    }
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  private static func section(_ command: CommandDescription) -> [String] {
-    var lines = [".SH \(quoted("difftool \(command.commandName)".uppercased()))", escaped(command.abstract ?? "")]
+  private static func section(_ command: CommandDescription, named name: String) -> [String] {
+    var lines = [".SH \(quoted("difftool \(name)".uppercased()))", escaped(command.abstract ?? "")]
     lines += preformatted(command.discussion ?? "")
     for argument in command.arguments ?? [] where argument.shouldDisplay {
       let names = (argument.names ?? []).map { "\\fB\(escaped($0.typed))\\fR" }.joined(separator: ", ")

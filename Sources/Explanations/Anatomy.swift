@@ -24,7 +24,10 @@ struct Anatomy {
   private(set) var output = 0
   private var leafValues: [Double] = []
 
-  init(_ program: Program, names inputNames: [String], output: Int, outputName: String) {
+  /// - Parameter elides: whether operations that change nothing, such as the mean of a single sample, are left out.
+  init(_ program: Program, names inputNames: [String], output: Int, outputName: String, elides: Bool = false) {
+    let stand = elides ? Self.standIns(program) : [:]
+    let last = stand[Int(program.outputs[output])] ?? Int(program.outputs[output])
     var wanted = Array(repeating: false, count: program.operations.count)
     wanted[Int(program.outputs[output])] = true
     for g in program.guards { (wanted[Int(g.left)], wanted[Int(g.right)]) = (true, true) }
@@ -35,6 +38,10 @@ struct Anatomy {
     var taken = Set(inputNames + [outputName])
     var number = 0
     for (node, operation) in program.operations.enumerated() where wanted[node] || operation.opcode == .parameter {
+      if let other = stand[node] {
+        place[node] = place[other]
+        continue
+      }
       let x = program.operands(at: node).map { place[Int($0)] ?? 0 }
       place[node] = operations.count
       operations.append(operation)
@@ -48,10 +55,10 @@ struct Anatomy {
         leafValues.append(program.recordedData[Int(operation.payload)])
       case .constant:
         let value = program.constants[Int(operation.payload)]
-        names.append(value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)")
+        names.append(Explanation.constantName(value))
         leafValues.append(value)
       default:
-        if node == Int(program.outputs[output]) {
+        if node == last {
           names.append(outputName)
         } else {
           repeat { number += 1 } while !taken.insert("v\(number)").inserted
@@ -62,7 +69,7 @@ struct Anatomy {
       expressions.append(
         operation.opcode.isLeaf ? names[names.count - 1] : LocalFormulas.expression(operation, x.map { names[$0] }))
     }
-    self.output = place[Int(program.outputs[output])] ?? 0
+    self.output = place[last] ?? 0
     decisions = program.guards.compactMap { g in
       guard let a = place[Int(g.left)], let b = place[Int(g.right)] else { return nil }
       switch g.relation {
@@ -71,6 +78,22 @@ struct Anatomy {
       case .identical: return "the value of \(names[a]) was read"
       }
     }
+  }
+
+  /// The number that stands for each operation that changes nothing: a sum of one term, a division by 1.
+  private static func standIns(_ program: Program) -> [Int: Int] {
+    var stand: [Int: Int] = [:]
+    for (node, operation) in program.operations.enumerated() {
+      let x = program.operands(at: node).map(Int.init)
+      let isOne = { (i: Int) in
+        program.operations[i].opcode == .constant && program.constants[Int(program.operations[i].payload)] == 1
+      }
+      let isIdle =
+        (operation.opcode == .accumulate && operation.payload == 0 && x.count == 1)
+        || (operation.opcode == .divide && x.count == 2 && isOne(x[1]))
+      if isIdle { stand[node] = stand[x[0]] ?? x[0] }
+    }
+    return stand
   }
 
   func inputNode(named name: String) -> Int? {
@@ -106,6 +129,16 @@ struct Anatomy {
     return values[last]
   }
 
+  /// The local derivative by each operand by the rule table; 0 for one that only decides.
+  func localDerivatives(_ values: [Double]) -> [[Double]] {
+    operations.indices.map { i in
+      let x = operands[i].map { values[$0] }
+      return x.indices.map { k in
+        operations[i].result(x.enumerated().map { Dual($1, tangent: $0 == k ? 1.0 : 0) }).tangent
+      }
+    }
+  }
+
   /// The local derivatives by the rule table: the tangent of each operation alone.
   func slopes(_ values: [Double]) -> [[Explanation.Slope]] {
     operations.indices.map { i in
@@ -122,7 +155,8 @@ struct Anatomy {
         }
         let measured = Self.centralDifference(at: x[k], moved)
         return Explanation.Slope(
-          operand: operands[i][k], formula: formula, value: operation.result(seeded).tangent, measured: measured,
+          operand: operands[i][k], slot: k, formula: formula, value: operation.result(seeded).tangent,
+          measured: measured,
           isKink: operation.opcode.canHaveKink && Self.isKink(at: x[k], moved))
       }
     }
@@ -163,7 +197,8 @@ struct Anatomy {
       if i != output { adjoints[i] = terms[i].reduce(0) { $0 + strong($1.slope, $1.adjoint) } }
       for slope in slopes[i] {
         terms[slope.operand].append(
-          Explanation.AdjointTerm(user: i, adjoint: adjoints[i], slope: slope.value, formula: slope.formula))
+          Explanation.AdjointTerm(
+            user: i, slot: slope.slot, adjoint: adjoints[i], slope: slope.value, formula: slope.formula))
       }
     }
     return (adjoints, terms)
@@ -184,7 +219,7 @@ struct Anatomy {
       counts[i] = slopes[i].reduce(0) { $0 + counts[$1.operand] }
     }
     var found: [Explanation.Path] = []
-    var open: [Explanation.Path] = [Explanation.Path(nodes: [output], slopes: [], formulas: [])]
+    var open: [Explanation.Path] = [Explanation.Path(nodes: [output], slots: [], slopes: [], formulas: [])]
     while found.count < limit, let path = open.popLast() {
       let last = path.nodes[path.nodes.count - 1]
       if last == input {
@@ -194,7 +229,7 @@ struct Anatomy {
       for slope in slopes[last].reversed() where counts[slope.operand] > 0 {
         open.append(
           Explanation.Path(
-            nodes: path.nodes + [slope.operand], slopes: path.slopes + [slope.value],
+            nodes: path.nodes + [slope.operand], slots: path.slots + [slope.slot], slopes: path.slopes + [slope.value],
             formulas: path.formulas + [slope.formula]))
       }
     }

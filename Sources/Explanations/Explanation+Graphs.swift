@@ -70,6 +70,12 @@ extension Explanation {
     return String(format: "%.3e", value)
   }
 
+  /// A constant in an expression: six digits; what is computed has all of them.
+  static func constantName(_ value: Double) -> String {
+    if value == value.rounded(), value.magnitude < 1e9 { return "\(Int(value))" }
+    return String(format: "%.6g", value)
+  }
+
   private static func unique(_ operands: [Int]) -> [Int] {
     var seen: Set<Int> = []
     return operands.filter { seen.insert($0).inserted }

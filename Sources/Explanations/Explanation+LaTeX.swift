@@ -1,37 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 extension Explanation {
   /// The computation as LaTeX: the forward equations with values, then the derivative by each input asked for, path by
   /// path, in an `align*` of the amsmath package each.
   public var latex: String {
     var lines = ["% Forwards: every value.", "\\begin{align*}"]
     let operations = nodes.filter { $0.kind == .operation }
-    lines += operations.map { node in
-      let sides = "  \(Self.symbol(node.name)) &= \(text(node))"
-      return "\(sides) = \(Self.number(node.value)) \\\\"
-    }
+    lines += Self.rows(
+      operations.map { "  \(Self.symbol($0.name)) &= \(text($0)) = \(Self.number($0.value))" })
     lines += ["\\end{align*}", "% Backwards: every path from an input to the output.", "\\begin{align*}"]
+    var rows: [String] = []
     for sum in pathSums {
       let derivative = "\\frac{\\partial \(Self.symbol(outputName))}{\\partial \(Self.symbol(nodes[sum.input].name))}"
       let products = sum.paths.map { path in
         path.slopes.isEmpty ? "1" : path.slopes.map { Self.factor($0) }.joined(separator: " \\cdot ")
       }
       let symbols = sum.paths.map { path in
-        zip(path.nodes, path.nodes.dropFirst()).map {
-          "\\frac{\\partial \(Self.symbol(nodes[$0].name))}{\\partial \(Self.symbol(nodes[$1].name))}"
+        zip(zip(path.nodes, path.nodes.dropFirst()), path.slots).map { step, slot in
+          let quotient =
+            "\\frac{\\partial \(Self.symbol(nodes[step.0].name))}{\\partial \(Self.symbol(nodes[step.1].name))}"
+          return side(of: step.0, slot: slot).map { "\\left.\(quotient)\\right|_{\\text{\($0)}}" } ?? quotient
         }.joined()
       }
       let more = sum.isComplete ? "" : " + \\cdots"
       if sum.paths.isEmpty {
-        lines.append("  \(derivative) &= 0 \\\\")
+        rows.append("  \(derivative) &= 0")
       } else {
         if !symbols.joined().isEmpty {
-          lines.append("  \(derivative) &= \(symbols.joined(separator: " + "))\(more) \\\\")
+          rows.append("  \(derivative) &= \(symbols.joined(separator: " + "))\(more)")
         }
-        lines.append("  &= \(products.joined(separator: " + "))\(more) = \(Self.number(sum.total)) \\\\")
+        rows.append("  &= \(products.joined(separator: " + "))\(more) = \(Self.number(sum.total))")
       }
     }
-    return (lines + ["\\end{align*}"]).joined(separator: "\n")
+    return (lines + Self.rows(rows) + ["\\end{align*}"]).joined(separator: "\n")
+  }
+
+  /// Rows end with a break, all but the last.
+  private static func rows(_ rows: [String]) -> [String] {
+    rows.enumerated().map { $0 == rows.count - 1 ? $1 : $1 + " \\\\" }
   }
 
   /// The operation with LaTeX's names.
@@ -74,8 +82,9 @@ extension Explanation {
       .replacing("^", with: "\\hat{\\ }")
   }
 
+  /// Six digits, as everywhere for people.
   private static func number(_ value: Double) -> String {
-    let text = short(value)
+    let text = String(format: "%.6g", value)
     guard let e = text.firstIndex(of: "e") else { return text }
     return "\(text[..<e]) \\cdot 10^{\(Int(text[text.index(after: e)...]) ?? 0)}"
   }

@@ -11,10 +11,13 @@ extension Explanation {
     public var operations = 5000
     /// How many paths are listed for an input.
     public var paths = 16
+    /// Whether operations that change nothing (a sum of one term, a division by 1) are left out.
+    public var elides = false
     /// Limits as they are.
-    public init(operations: Int = 5000, paths: Int = 16) {
+    public init(operations: Int = 5000, paths: Int = 16, elides: Bool = false) {
       self.operations = operations
       self.paths = paths
+      self.elides = elides
     }
   }
 
@@ -29,12 +32,13 @@ extension Explanation {
   ///   - output: which of the m outputs.
   ///   - outputName: what it is called.
   ///   - wrt: the inputs that tangents and path sums are wanted for; nil for all.
-  ///   - isSecondOrder: whether second derivatives are wanted too.
-  ///   - limits: how many operations and paths at most.
+  ///   - isSecondOrder: whether second derivatives are wanted too; they know nothing of a planted rule.
+  ///   - planted: a wrong rule to plant, to be found.
+  ///   - limits: how much is taken apart.
   /// - Throws: ``ExplanationError``, and what the function throws.
   public init(
     of f: some VectorFunction, at x: [Double], names: [String], output: Int = 0, outputName: String = "f",
-    wrt: [String]? = nil, isSecondOrder: Bool = false, limits: Limits = Limits()
+    wrt: [String]? = nil, isSecondOrder: Bool = false, planted: PlantedRule? = nil, limits: Limits = Limits()
   ) throws {
     let program: Program
     do {
@@ -44,15 +48,15 @@ extension Explanation {
     }
     try self.init(
       program, names: names, output: output, outputName: outputName, wrt: wrt, isSecondOrder: isSecondOrder,
-      limits: limits)
+      planted: planted, limits: limits)
   }
 
   /// Takes a recorded program apart where it was recorded.
   public init(
     _ program: Program, names: [String], output: Int = 0, outputName: String = "f", wrt: [String]? = nil,
-    isSecondOrder: Bool = false, limits: Limits = Limits()
+    isSecondOrder: Bool = false, planted: PlantedRule? = nil, limits: Limits = Limits()
   ) throws {
-    let anatomy = Anatomy(program, names: names, output: output, outputName: outputName)
+    let anatomy = Anatomy(program, names: names, output: output, outputName: outputName, elides: limits.elides)
     guard anatomy.operations.count <= limits.operations else {
       throw ExplanationError.tooLong(operations: anatomy.operations.count, limit: limits.operations)
     }
@@ -63,7 +67,8 @@ extension Explanation {
       return node
     }
     let values = anatomy.values()
-    let slopes = anatomy.slopes(values)
+    var slopes = anatomy.slopes(values)
+    try planted?.plant(in: &slopes, of: anatomy)
     let tangents = directions.map { anatomy.tangents(of: $0, slopes) }
     let second = isSecondOrder ? directions.map { anatomy.secondTangents($0, $0) } : nil
     let terms = anatomy.adjointTerms(slopes)
@@ -81,6 +86,7 @@ extension Explanation {
     }
     self.output = anatomy.output
     self.directions = directions
+    self.planted = planted
     pathSums = directions.map { anatomy.paths(from: $0, slopes, limit: limits.paths, total: terms.adjoints[$0]) }
     decisions = anatomy.decisions.map(Decision.init)
     if isSecondOrder {

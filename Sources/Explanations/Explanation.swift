@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DifferentiationCore
+
 /// A computation taken apart: every operation with its value, its local derivatives, and what the chain rule makes of
 /// them forwards, backwards and path by path.
 ///
@@ -10,6 +12,8 @@ public struct Explanation: Sendable, Codable, Equatable {
   public struct Slope: Sendable, Codable, Equatable {
     /// The operand's position in ``Explanation/nodes``.
     public var operand: Int
+    /// Which of the operation's operands it is, from 0: `x*x` has the same one twice.
+    public var slot: Int
     /// The derivative in terms of the nodes' names: `1 - v2^2`.
     public var formula: String
     /// Its value here.
@@ -24,6 +28,8 @@ public struct Explanation: Sendable, Codable, Equatable {
   public struct AdjointTerm: Sendable, Codable, Equatable {
     /// The operation that uses the node.
     public var user: Int
+    /// As which of its operands, from 0.
+    public var slot: Int
     /// The adjoint of that operation.
     public var adjoint: Double
     /// The local derivative of that operation by the node.
@@ -69,6 +75,8 @@ public struct Explanation: Sendable, Codable, Equatable {
   public struct Path: Sendable, Codable, Equatable {
     /// The nodes from the output back to the input.
     public var nodes: [Int]
+    /// As which operand, from 0, each number but the first enters the one before it.
+    public var slots: [Int]
     /// The local derivatives along the way, one fewer.
     public var slopes: [Double]
     /// The same as formulas.
@@ -110,6 +118,9 @@ public struct Explanation: Sendable, Codable, Equatable {
   /// The matrix of second derivatives by the inputs asked for, where second order was asked for.
   public internal(set) var hessian: [[Double]]?
 
+  /// The wrong rule that was planted, where one was asked for.
+  public internal(set) var planted: PlantedRule?
+
   /// A local derivative that is not what is measured.
   public struct Disagreement: Sendable, Codable, Equatable {
     /// The operation.
@@ -141,6 +152,14 @@ public struct Explanation: Sendable, Codable, Equatable {
   /// The names of the inputs asked for.
   public var directionNames: [String] { directions.map { nodes[$0].name } }
 
+  /// Which operand of a node is meant, for one that has the same number more than once: `left`, `right`, `3rd`; else nil.
+  public func side(of node: Int, slot: Int) -> String? {
+    let operands = nodes[node].operands
+    guard operands.count(where: { $0 == operands[slot] }) > 1 else { return nil }
+    if operands.count == 2 { return slot == 0 ? "left" : "right" }
+    return ["1st", "2nd", "3rd"].indices.contains(slot) ? ["1st", "2nd", "3rd"][slot] : "\(slot + 1)th"
+  }
+
   /// The positions of all inputs.
   public var inputs: [Int] { nodes.indices.filter { nodes[$0].kind == .input } }
 }
@@ -153,6 +172,8 @@ public enum ExplanationError: Error, Sendable, Equatable, CustomStringConvertibl
   case tooLong(operations: Int, limit: Int)
   /// The function's code cannot be recorded.
   case notRecordable(String)
+  /// A wrong rule was to be planted where there is no operation, or none of whose terms can be left out.
+  case nothingToPlant(String, mutation: Mutation, known: [String])
 
   /// What is wrong and the way out.
   public var description: String {
@@ -163,6 +184,12 @@ public enum ExplanationError: Error, Sendable, Equatable, CustomStringConvertibl
       "the function takes \(operations) operations, and \(limit) can be explained; take a smaller model or fewer samples"
     case .notRecordable(let reason):
       "the function's operations cannot be written down: \(reason); methods that call it still work"
+    case .nothingToPlant(let name, let mutation, let known):
+      known.contains(name)
+        ? "the derivative of \(name) has no second term to leave out; plant another error there, or this one in: "
+          + known.filter { $0 != name }.prefix(12).joined(separator: ", ")
+        : "no operation is called '\(name)', and a wrong rule (\(mutation.summary)) needs one; there are: "
+          + known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", … (\(known.count))" : "")
     }
   }
 }

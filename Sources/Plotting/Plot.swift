@@ -28,16 +28,19 @@ public struct PlotPanel: Sendable, Hashable {
   public var height: Double
   /// Whether a line is drawn at y = 0.
   public var marksZero: Bool
+  /// What stands above this panel alone; empty for nothing.
+  public var title: String
 
   /// A panel.
   public init(
-    x: PlotAxis, y: PlotAxis, series: [PlotSeries], height: Double = 1, marksZero: Bool = false
+    x: PlotAxis, y: PlotAxis, series: [PlotSeries], height: Double = 1, marksZero: Bool = false, title: String = ""
   ) {
     self.x = x
     self.y = y
     self.series = series
     self.height = height
     self.marksZero = marksZero
+    self.title = title
   }
 }
 
@@ -51,13 +54,19 @@ public struct PlotAxis: Sendable, Hashable {
   public var isLogarithmic: Bool
   /// The range shown; nil for that of the data.
   public var range: ClosedRange<Double>?
+  /// Names in place of numbers, the first at 0, the next at 1; none for numbers.
+  public var names: [String]
 
   /// An axis.
-  public init(_ label: String, unit: String = "", isLogarithmic: Bool = false, range: ClosedRange<Double>? = nil) {
+  public init(
+    _ label: String, unit: String = "", isLogarithmic: Bool = false, range: ClosedRange<Double>? = nil,
+    names: [String] = []
+  ) {
     self.label = label
     self.unit = unit
     self.isLogarithmic = isLogarithmic
     self.range = range
+    self.names = names
   }
 
   /// The label with the unit.
@@ -95,56 +104,5 @@ public struct PlotBandPoint: Sendable, Hashable {
     self.x = x
     self.lower = lower
     self.upper = upper
-  }
-}
-
-/// One thing that is drawn.
-public struct PlotSeries: Sendable, Hashable {
-  /// How it is drawn. Where a number is not finite there is a gap.
-  public enum Shape: Sendable, Hashable {
-    /// Marks, with error bars where one is not 0.
-    case points([PlotPoint])
-    /// A line through points.
-    case line([PlotPoint])
-    /// A line that jumps: each height holds up to the next place.
-    case steps([PlotPoint])
-    /// The area between two curves.
-    case band([PlotBandPoint])
-    /// Bars of heights between edges, of which there is one more.
-    case histogram(edges: [Double], heights: [Double])
-  }
-
-  /// Its name in the legend; empty for none.
-  public var name: String
-  /// Which colour of the palette; bands are drawn in a lighter shade.
-  public var colour: PlotColour
-  /// How it is drawn.
-  public var shape: Shape
-
-  /// A series.
-  public init(_ name: String = "", colour: PlotColour = .blue, _ shape: Shape) {
-    self.name = name
-    self.colour = colour
-    self.shape = shape
-  }
-}
-
-/// Colours that people with any kind of colour vision tell apart: M. Okabe, K. Ito, Color Universal Design, 2008.
-public enum PlotColour: String, Sendable, Hashable, CaseIterable {
-  /// The palette, in the order in which series of one kind should take it.
-  case blue, vermillion, green, orange, sky, purple, yellow, black
-
-  /// Red, green and blue as RRGGBB.
-  var hex: String {
-    switch self {
-    case .blue: "0072B2"
-    case .vermillion: "D55E00"
-    case .green: "009E73"
-    case .orange: "E69F00"
-    case .sky: "56B4E9"
-    case .purple: "CC79A7"
-    case .yellow: "F0E442"
-    case .black: "000000"
-    }
   }
 }

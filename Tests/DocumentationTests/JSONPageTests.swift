@@ -11,6 +11,7 @@ struct JSONPageTests {
     ("check", "difftool", "--model mlp:hidden=3 --data Samples/data/iris.csv --target species"),
     ("check", "difftool", "--model line --mutate --places 5 --seeds 0..1"),
     ("check", "SpoiltDifftool", "--model line"),
+    ("check", "SpoiltDifftool", "--formula x*y --at x=1,y=2 --method tape,wrong-dropped-product-term"),
     ("check", "difftool", "--formula x^2*y --at x=1,y=2"), ("gradient", "difftool", "--formula x^2*y --at x=1,y=2"),
     ("gradient", "difftool", "--model line --method tape,finite-difference --data line"),
     (
@@ -27,7 +28,8 @@ struct JSONPageTests {
     ("train", "difftool", "--model line --data line --epochs 9 --optimizer sgd:lr=1e9"),
     ("predict", "difftool", "model.json Samples/data/iris.csv"),
     ("predict", "difftool", "fit.json Samples/data/chwirut2.csv"),
-    ("explain", "difftool", "x^2*y --at x=1,y=2 --order 2"), ("scan", "difftool", "exp(x) --at x=1"),
+    ("explain", "difftool", "x^2*y --at x=1,y=2 --order 2"),
+    ("explain", "difftool", "x^2*y --at x=1,y=2 --mutate v1=factor"), ("scan", "difftool", "exp(x) --at x=1"),
     ("schedule", "difftool", "cosine --steps 3"),
     ("list", "difftool", "models"),
     ("replay", "difftool", "y3x"),

@@ -26,9 +26,9 @@ import Testing
       GnuplotScript(Self.plot, as: .svg).text == """
         set encoding utf8
         set terminal svg size 800,640 noenhanced font 'Helvetica,Arial,sans-serif,14' background '#FFFFFF'
-        set style fill solid 0.6 border
+        set style fill solid 1
         set border 3 lc rgb '#404040'
-        set tics nomirror
+        set tics nomirror out
         set key noenhanced
         set grid lc rgb '#E0E0E0' lt 1 lw 1
         $data_0_0 << EOD
@@ -49,31 +49,37 @@ import Testing
         2.0 -0.5 0.0
         EOD
         set multiplot title 'It''s a fit'
-        set size 1,0.705
-        set origin 0,0.235
+        set size 1,0.7125
+        set origin 0,0.2375
+        unset title
         set xlabel ''
         unset logscale x
         set xrange [0.0:2.0]
+        set xtics autofreq
         set ylabel 'y (mV)'
         unset logscale y
         set autoscale y
         set ytics autofreq
+        set key above Left reverse samplen 2
         set lmargin 12
-        set key top right
+        unset rmargin
         plot $data_0_0 using 1:2:3 title '95 % band' with filledcurves fs noborder lc rgb '#C00072B2', \\
           $data_0_1 using 1:2 title 'curve_1' with lines lw 2 lc rgb '#0072B2', \\
           $data_0_2 using 1:2:3 title 'data' with yerrorbars pt 7 ps 0.6 lc rgb '#000000'
-        set size 1,0.235
+        set size 1,0.2375
         set origin 0,0.0
+        unset title
         set xlabel 'x (s)'
         unset logscale x
         set xrange [0.0:2.0]
+        set xtics autofreq
         set ylabel 'residual'
         unset logscale y
         set autoscale y
-        set ytics 0.2
-        set lmargin 12
+        set ytics 0.5
         unset key
+        set lmargin 12
+        unset rmargin
         plot 0 notitle with lines lc rgb '#808080' lw 1 dt 2, \\
           $data_1_0 using 1:2 notitle with points pt 7 ps 0.6 lc rgb '#000000'
         unset multiplot
@@ -94,7 +100,7 @@ import Testing
     let text = GnuplotScript(plot, as: .png).text
     #expect(text.contains("set logscale x\n"))
     #expect(text.contains("1.5 3.0 1.0\n3.0 5.0 2.0\nEOD"))
-    #expect(text.contains("using 1:2:3 title 'h' with boxes lc rgb '#E69F00', \\\n"))
+    #expect(text.contains("using 1:2:3 title 'h' with boxes lc rgb '#E69F00' fs solid 0.6 border, \\\n"))
     #expect(text.contains("using 1:2 title 's' with steps lw 2 lc rgb '#009E73'\n"))
     #expect(!text.contains("title 'nothing'"))
     #expect(GnuplotScript(Plot(panels: []), as: .svg).text.hasSuffix("set multiplot\nunset multiplot\n"))

@@ -31,6 +31,9 @@ struct CheckCommand: ParsableCommand {
       'ratio' is difference / allowed: above 1 the rule is broken. Methods with
       the same derivative rules, such as tape and dual, are one witness.
 
+      Where methods differ, the function is walked back, operation by operation, to
+      the one where they part: they agree on its operands, and not on it.
+
       Evaluations are calls of the function (a pass with eight tangents, or a
       recording, is one); 'closest call' is the comparison with the largest
       ratio.
@@ -127,10 +130,14 @@ struct CheckCommand: ParsableCommand {
       if mutate, report.verdict == .agree {
         mutation = try check.mutationRun(problem.function, at: problem.parameters, places: places ?? 40)
       }
-      runs.append(CheckRun(seed: seed, subject: problem.subject, report: report, mutation: mutation))
+      runs.append(
+        CheckRun(
+          seed: seed, subject: problem.subject, report: report, mutation: mutation,
+          parting: report.parting(of: problem, methods: check.methods, rule: check.rule)))
       options = problem.options
     }
-    let result = CheckOutcome(runs: runs, isMutated: mutate, hint: hint(check.methods))
+    var result = CheckOutcome(runs: runs, isMutated: mutate, hint: hint(check.methods))
+    if ![.agree, .vacuous].contains(result.worst.report.verdict) { result.next = problem.explaining(result.worst) }
     options.add(record(check))
     try result.report(options: options, again: again, limit: limit).write(output, command: again)
     if interrupt.flag.isRaised { throw ExitCode.interrupted }

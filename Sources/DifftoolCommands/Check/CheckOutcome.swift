@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DifferentiationCore
+import Explanations
 
 /// The check for one seed.
 struct CheckRun: Encodable {
@@ -9,6 +10,8 @@ struct CheckRun: Encodable {
   let subject: CheckSubject
   let report: CheckReport
   let mutation: MutationReport?
+  /// The operation at which the methods part.
+  let parting: FirstParting?
 
   /// The largest ratio of difference to rule.
   var ratio: Double { report.worst?.ratio ?? 0 }
@@ -21,6 +24,8 @@ struct CheckOutcome {
   let isMutated: Bool
   /// What to add where the methods are one witness only.
   let hint: String?
+  /// The command that shows what was checked operation by operation, where that helps.
+  var next: CommandLineText?
 
   /// The worst run: what a script sees first. Of equally bad ones, that with the largest ratio.
   var worst: CheckRun {
@@ -56,6 +61,7 @@ struct CheckOutcome {
 
   private func line(_ style: TextStyle) -> String {
     var verdict = runs.count == 1 ? runs[0].report.verdictLine(style) : seedLine(style)
+    if let parting = worst.parting { verdict += "; \(parting.text)" }
     if let hint, [.agree, .vacuous].contains(worst.report.verdict) { verdict += "; \(hint)" }
     guard isMutated else { return verdict }
     return verdict + "; " + (mutation.map(\.line) ?? "no errors planted")
@@ -78,7 +84,10 @@ struct CheckOutcome {
           "", shownSeedTable.text(width: width, style: style), "", seedLine(style), "", "the worst seed, \(run.seed):",
         ]
       }
-      lines = [run.report.text(lines, again: again, limit: limit, style: style, width: width, hint: hint)]
+      lines = [
+        run.report.text(
+          lines, parting: run.parting, next: next, again: again, limit: limit, style: style, width: width, hint: hint)
+      ]
     }
     if isMutated { lines.append(mutationText(style: style, width: width)) }
     return lines.joined(separator: "\n")
@@ -131,7 +140,7 @@ struct CheckOutcome {
 struct CheckPayload: Encodable {
   let outcome: CheckOutcome
 
-  private enum Key: String, CodingKey { case subject, mutation, runs }
+  private enum Key: String, CodingKey { case subject, mutation, parting, runs }
 
   func encode(to encoder: any Encoder) throws {
     let worst = outcome.worst
@@ -139,16 +148,21 @@ struct CheckPayload: Encodable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(worst.subject, forKey: .subject)
     try container.encodeIfPresent(outcome.mutation, forKey: .mutation)
+    try container.encodeIfPresent(worst.parting, forKey: .parting)
     if outcome.runs.count > 1 { try container.encode(outcome.runs, forKey: .runs) }
   }
 }
 
 extension CheckSubject {
+  /// A formula's point, in the order in which it was given.
+  var place: String {
+    order.compactMap { name in at?[name].map { "\(name) = \(NumberText.short($0))" } }.joined(separator: ", ")
+  }
+
   /// The head of a report.
   func lines(width: Int, style: TextStyle) -> [String] {
     if let formula {
-      let point = (at ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) = \(NumberText.short($0.value))" }
-      return wrapped("\(formula) at \(point.joined(separator: ", "))", width: width, indent: 0).map(style.heading)
+      return wrapped("\(formula) at \(place)", width: width, indent: 0).map(style.heading)
     }
     let data = data ?? ""
     var from = counted(samples ?? 0, "\(data) sample")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DifferentiationCore
+import Explanations
 
 /// What was checked, for the head of a report.
 struct CheckSubject: Encodable {
@@ -15,16 +16,24 @@ struct CheckSubject: Encodable {
   /// In place of a model's loss: a formula, and its variables' values.
   var formula: String?
   var at: [String: Double]?
+  /// The variables in the order in which they were given.
+  var order: [String] = []
   var parameters: Int
   var initializer: String?
   /// Which draw of the parameters this is; nil for the first.
   var draw: Int?
+
+  // Everything but the order, which the JSON's objects do not have.
+  private enum CodingKeys: String, CodingKey {
+    case model, loss, data, samples, rows, scale, formula, at, parameters, initializer, draw
+  }
 }
 
 extension CheckReport {
   /// The report for people: methods, verdict, worst comparison, findings worst first, the rule, the way to repeat it.
   func text(
-    _ subject: [String], again: CommandLineText, limit: Int, style: TextStyle, width: Int, hint: String? = nil
+    _ subject: [String], parting: FirstParting?, next: CommandLineText?, again: CommandLineText, limit: Int,
+    style: TextStyle, width: Int, hint: String? = nil
   ) -> String {
     var lines = subject
     lines.append("")
@@ -40,7 +49,9 @@ extension CheckReport {
     }
     if let hint { lines += wrapped(hint, width: width, indent: 2) }
     lines += findingLines(limit: limit, style: style, width: width)
+    if let parting { lines += wrapped(parting.text, width: width, indent: 2) + [""] }
     lines += ruleLines(style, width: width)
+    if let next { lines.append(style.faint(next.lines("  next:", width: width))) }
     lines.append(style.faint(again.lines("  again:", width: width)))
     return lines.joined(separator: "\n")
   }

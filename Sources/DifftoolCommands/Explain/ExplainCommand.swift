@@ -19,6 +19,7 @@ struct ExplainCommand: ParsableCommand {
         difftool explain 'x^2*sin(y)' --at x=1,y=2 --wrt x --order 2
         difftool explain 'tanh(w*x+b)' --at w=-3,x=2,b=6.88 --steps
         difftool explain 'a*b+c' --at a=2,b=-3,c=10 --svg graph.svg
+        difftool explain 'tanh(w*x+b)' --at w=-3,x=2,b=6.88 --mutate v1=sign
         difftool explain --model neuron --wrt w1,b
 
       Each row is one number: an input, or an operation on numbers above it.
@@ -33,8 +34,12 @@ struct ExplainCommand: ParsableCommand {
       and --pdf draw the graph with Graphviz; --html writes a page with the graph,
       steps and a slider for each input, that needs nothing else.
 
-      Exit codes: 0 explained, 1 the derivatives measured differ (a kink), 2 a
-      number is not finite, the function cannot be taken apart or a file not be
+      --mutate NUMBER=KIND plants a wrong rule in one operation, as somebody may
+      have written it: \(Mutation.allCases.map(\.argument).joined(separator: ", ")).
+      The last line then names the first operation that is not what is measured.
+
+      Exit codes: 0 explained, 1 the derivatives measured differ (a kink or a wrong
+      rule), 2 a number is not finite, the function cannot be taken apart or a file not be
       written, 64 wrong usage.
       """)
 
@@ -54,6 +59,12 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(parsing: .unconditional, help: "The seed of a model's parameters and sample.", transform: Seeds.one)
   var seed: UInt64 = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Make the derivative of one operation wrong, to see it found: v2=sign.", valueName: "number=kind"),
+    transform: PlantedRule.init(argument:))
+  var mutate: PlantedRule?
 
   @Flag(help: "One operation at a time.")
   var steps = false
@@ -96,6 +107,18 @@ struct ExplainCommand: ParsableCommand {
     if let form = forms.first, output.format != .table {
       throw ValidationError("\(form) is a form of its own; leave --format \(output.format.rawValue) out")
     }
+    for (name, path, suffix) in [("--svg", svg, ".svg"), ("--png", png, ".png"), ("--pdf", pdf, ".pdf")] {
+      guard let path, !path.lowercased().hasSuffix(suffix), !path.hasPrefix("/dev/") else { continue }
+      let dot = path.lastIndex(of: ".").flatMap { path[$0...].contains("/") ? nil : $0 } ?? path.endIndex
+      let fits = ["svg", "png", "pdf"].first { path.lowercased().hasSuffix(".\($0)") }
+      throw ValidationError(
+        "\(name) writes \(suffix.dropFirst().uppercased()), and '\(path)' says something else; write "
+          + (fits.map { "--\($0) \(path), or " } ?? "") + "\(name) \(path[..<dot])\(suffix)")
+    }
+    if mutate != nil, order == 2 {
+      throw ValidationError(
+        "--mutate plants a wrong first derivative, which second ones know nothing of; drop --order 2")
+    }
     if let expression {
       if problem.formula != nil { throw ValidationError("the formula is given twice; leave --formula out") }
       problem.formula = expression
@@ -124,6 +147,10 @@ struct ExplainCommand: ParsableCommand {
       try AtomicFile.write(ExplanationPage(explanation, title: title(problem)).text, to: html)
       written.append(html)
     }
+    // The report says it itself; what is printed in its place is for other programs to read.
+    if dot || mermaid || latex || steps || quiz {
+      if !output.quiet, !written.isEmpty { Terminal.note("wrote \(written.joined(separator: ", "))") }
+    }
     if dot || mermaid || latex {
       let text = dot ? explanation.dot : (mermaid ? explanation.mermaid : explanation.latex)
       try output.path.map { try AtomicFile.write(text + "\n", to: $0) } ?? Terminal.writeOutput(text + "\n")
@@ -147,10 +174,19 @@ struct ExplainCommand: ParsableCommand {
     guard case .field(let field) = problem.function.body else {
       throw CommandError.runtime("only a function given as code or as a formula can be taken apart")
     }
-    return try Explanation(
-      of: FieldAsVector(field), at: problem.parameters, names: names, outputName: names.contains("f") ? "result" : "f",
-      wrt: wanted ?? Array(names.prefix(6)), isSecondOrder: order == 2)
+    do {
+      return try Explanation(
+        of: FieldAsVector(field), at: problem.parameters, names: names, outputName: Self.outputName(names),
+        wrt: wanted ?? Array(names.prefix(6)), isSecondOrder: order == 2, planted: mutate,
+        limits: Explanation.Limits(elides: self.problem.formula == nil))
+    } catch let error as ExplanationError {
+      if case .nothingToPlant = error { throw CommandError.usage("--mutate: \(error)") }
+      throw error
+    }
   }
+
+  /// What the result is called.
+  static func outputName(_ inputs: [String]) -> String { inputs.contains("f") ? "result" : "f" }
 
   private func title(_ problem: Problem) -> String {
     expression ?? self.problem.formula ?? problem.subject.model ?? ""
@@ -161,6 +197,7 @@ struct ExplainCommand: ParsableCommand {
     var record = problem.options
     record["wrt"] = .list(explanation.directionNames)
     record["order"] = .integer(order)
+    record["mutate"] = .optional(mutate.map { "\($0.node)=\($0.mutation.argument)" })
     record["limit"] = .integer(limit)
     if self.problem.formula == nil { record["seed"] = .seed(seed) }
     let text = ExplanationText(explanation, subject: problem.subject, limit: limit)
@@ -172,6 +209,26 @@ struct ExplainCommand: ParsableCommand {
       line: { style in text.line(style) }
     ).write(output, command: again)
   }
+}
+
+extension PlantedRule {
+  /// As typed: `v2=sign`.
+  fileprivate init(argument: String) throws {
+    let pair = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    let kinds = Mutation.allCases.map(\.argument).joined(separator: ", ")
+    guard pair.count == 2 else {
+      throw ValidationError("'\(argument)' is not NUMBER=KIND; write v1=sign (kinds: \(kinds))")
+    }
+    guard let mutation = Mutation.allCases.first(where: { $0.argument == pair[1] }) else {
+      throw ValidationError("no kind of wrong rule is called '\(pair[1])'; there are: \(kinds)")
+    }
+    self.init(node: pair[0], mutation: mutation)
+  }
+}
+
+extension Mutation {
+  /// As typed.
+  var argument: String { words.replacing(" ", with: "-") }
 }
 
 /// A function Rⁿ → R as one with a single output.

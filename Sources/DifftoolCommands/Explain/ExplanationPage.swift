@@ -27,6 +27,8 @@ struct ExplanationPage {
     let value: Double
     let adjoint: Double
     let slopes: [Slope]
+    /// What a planted rule multiplies the local derivatives by.
+    let factors: [Double]?
     let column: Int
     let row: Int
   }
@@ -77,8 +79,9 @@ struct ExplanationPage {
         kind: node.kind.rawValue, name: node.name, expression: node.expression,
         op: node.operation == "pow" && node.operands.count == 2 ? "power" : node.operation,
         operands: node.operands, payload: node.payload, value: node.value, adjoint: node.adjoint,
-        slopes: node.slopes.map { Slope(operand: $0.operand, formula: $0.formula, value: $0.value) }, column: column[i],
-        row: taken[column[i], default: 0])
+        slopes: node.slopes.map { Slope(operand: $0.operand, formula: $0.formula, value: $0.value) },
+        factors: explanation.planted.flatMap { $0.node == node.name ? $0.factors(operands: node.operands.count) : nil },
+        column: column[i], row: taken[column[i], default: 0])
     }
   }
 

@@ -15,7 +15,7 @@ enum ExplanationPageText {
       :root {
         color-scheme: light dark;
         --back: #ffffff; --text: #1b1f24; --faint: #59636e; --line: #c4ccd4; --box: #f6f8fa;
-        --forward: #0072b2; --backward: #b34700; --input: #dcebf7; --output: #fbe6c8; --now: #f0e442;
+        --forward: #00629a; --backward: #b34700; --input: #dcebf7; --output: #fbe6c8; --now: #f0e442;
       }
       @media (prefers-color-scheme: dark) {
         :root {
@@ -28,7 +28,7 @@ enum ExplanationPageText {
              font: 1rem/1.45 system-ui, sans-serif; }
       h1 { font-size: 1.25rem; overflow-wrap: anywhere; }
       code, td, .number { font-family: ui-monospace, monospace; font-variant-numeric: tabular-nums; }
-      .graph { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--box); }
+      .graph { overflow: auto; max-height: 60vh; border: 1px solid var(--line); border-radius: 6px; background: var(--box); }
       .steps { display: flex; flex-wrap: wrap; gap: .5rem; margin: .75rem 0; align-items: center; }
       button { font: inherit; min-height: 2.75rem; min-width: 2.75rem; padding: 0 1rem; border: 1px solid var(--line);
                border-radius: 6px; background: var(--box); color: var(--text); cursor: pointer; }
@@ -59,6 +59,8 @@ enum ExplanationPageText {
       svg .value { fill: var(--forward); }
       svg .adjoint { fill: var(--backward); }
       .faint { color: var(--faint); }
+      /* Nobody has arrow keys on a phone. */
+      @media (max-width: 30rem) { .keys { display: none; } }
     </style>
     </head>
     <body>
@@ -67,12 +69,12 @@ enum ExplanationPageText {
       number. Move an input and every number here is computed again.</p>
     <div class="graph"><svg id="graph" role="img" aria-label="The computation as a graph"></svg></div>
     <div class="steps">
-      <button id="first" type="button" aria-label="To the start">⏮</button>
-      <button id="back" type="button" aria-label="One step back">◀</button>
-      <button id="next" type="button" aria-label="One step on">▶</button>
-      <button id="last" type="button" aria-label="To the end">⏭</button>
+      <button id="first" type="button" aria-label="To the start">|◀&#xFE0E;</button>
+      <button id="back" type="button" aria-label="One step back">◀&#xFE0E;</button>
+      <button id="next" type="button" aria-label="One step on">▶&#xFE0E;</button>
+      <button id="last" type="button" aria-label="To the end">▶&#xFE0E;|</button>
       <span id="count" class="number"></span>
-      <span class="faint">or the keys ← → Home End</span>
+      <span class="faint keys">or the keys ← → Home End</span>
     </div>
     <div id="now" aria-live="polite"></div>
     <div class="inputs" id="inputs"></div>
@@ -171,7 +173,8 @@ enum ExplanationPageText {
         if (n.kind === "input") { v.push(values[k++]); slopes.push([]); return; }
         if (n.kind === "constant") { v.push(n.value); slopes.push([]); return; }
         const [value, local] = ops[n.op](n.operands.map(j => v[j]), n.payload);
-        v.push(value); slopes.push(local);
+        // A planted rule multiplies the local derivatives by what makes them wrong.
+        v.push(value); slopes.push(n.factors ? local.map((s, k) => s * n.factors[k]) : local);
       });
       return [v, slopes];
     }
@@ -184,14 +187,13 @@ enum ExplanationPageText {
         nodes[i].operands.forEach((j, k) => {
           const slope = slopes[i][k];
           if (nodes[i].op === "select" && k < 2) return;
-          terms[j].push([i, slope]);
+          terms[j].push([i, slope, k]);
           if (slope !== 0) adjoint[j] += adjoint[i] * slope;
         });
       }
       return { v, slopes, adjoint, terms };
     }
     function measured(i, values, v) {
-      const h = 6e-6 * Math.max(Math.abs(v[i]), 1e-3);
       const moved = x => {
         const w = [];
         let k = 0;
@@ -204,8 +206,12 @@ enum ExplanationPageText {
         });
         return w[out];
       };
-      const a = v[i] + h, b = v[i] - h;
-      return (moved(a) - moved(b)) / (a - b);
+      const quotient = h => { const a = v[i] + h, b = v[i] - h; return (moved(a) - moved(b)) / (a - b); };
+      const far = 6e-6 * Math.max(Math.abs(v[i]), 1e-3), wide = quotient(far);
+      if (Math.abs(v[i]) <= 10) return wide;
+      // Where a large number varies fast, as the sine of a large angle, that step is taken whose half says the same.
+      const narrow = quotient(6e-6);
+      return Math.abs(wide - quotient(far / 2)) <= Math.abs(narrow - quotient(3e-6)) ? wide : narrow;
     }
 
     const show = x => {
@@ -259,16 +265,22 @@ enum ExplanationPageText {
     // Steps: every operation forwards, then every number backwards.
     const steps = [...shown.map(i => [i, true]), ...shown.slice().reverse().map(i => [i, false])];
     let at = steps.length - 1, state = null, values = start.slice();
+    // x*x has the same number twice: which of the two is meant.
+    const side = (i, k) => {
+      const o = nodes[i].operands;
+      if (o.filter(j => j === o[k]).length < 2) return "";
+      return o.length === 2 ? [" (left)", " (right)"][k] : ` (${k + 1}.)`;
+    };
     function sentence([i, isForward]) {
       const n = nodes[i], { v, adjoint, terms, slopes } = state;
       if (isForward) {
         if (n.kind === "input") return `${n.name} = ${show(v[i])}: an input`;
-        const local = n.operands.map((j, k) => nodes[j].kind === "constant" ? "" : `d${n.name}/d${nodes[j].name} = ${show(slopes[i][k])}`);
+        const local = n.operands.map((j, k) => nodes[j].kind === "constant" ? "" : `d${n.name}/d${nodes[j].name}${side(i, k)} = ${show(slopes[i][k])}`);
         return `${n.name} = ${n.expression} = ${show(v[i])}; on its own: ` + [...new Set(local)].filter(t => t).join(", ");
       }
       if (i === out) return `d${outName}/d${outName} = 1: backwards begins here`;
       if (!terms[i].length) return `d${outName}/d${n.name} = 0: nothing uses it`;
-      return `d${outName}/d${n.name} = ` + terms[i].map(([u]) => `d${outName}/d${nodes[u].name}·d${nodes[u].name}/d${n.name}`).join(" + ")
+      return `d${outName}/d${n.name} = ` + terms[i].map(([u, , k]) => `d${outName}/d${nodes[u].name}·d${nodes[u].name}/d${n.name}${side(u, k)}`).join(" + ")
         + " = " + terms[i].map(([u, s]) => bracket(adjoint[u]) + "·" + bracket(s)).join(" + ") + " = " + show(adjoint[i]);
     }
     function draw() {
@@ -278,7 +290,10 @@ enum ExplanationPageText {
       nodes.forEach((n, i) => {
         const constant = n.kind === "constant";
         boxes[i].value.textContent = constant || seen.has(i) ? show(v[i]) : "";
-        boxes[i].adjoint.textContent = !constant && returned.has(i) ? `d${outName}/d${n.name} ${show(adjoint[i])}` : "";
+        // A long name stands above already.
+        const text = `d${outName}/d${n.name} ${show(adjoint[i])}`;
+        boxes[i].adjoint.textContent =
+          constant || !returned.has(i) ? "" : text.length <= 24 ? text : `d${outName}/d. ${show(adjoint[i])}`;
         boxes[i].g.classList.toggle("now", i === current);
         boxes[i].g.classList.toggle("back", i === current && !isForward);
         if (constant) return;
@@ -295,7 +310,13 @@ enum ExplanationPageText {
       for (const [id, off] of [["first", at === 0], ["back", at === 0], ["next", at === steps.length - 1], ["last", at === steps.length - 1]])
         document.getElementById(id).disabled = off;
     }
-    function go(to) { at = Math.min(steps.length - 1, Math.max(0, to)); draw(); }
+    function go(to) {
+      at = Math.min(steps.length - 1, Math.max(0, to));
+      draw();
+      // Where the graph is wider than the screen, the step's box comes into its middle.
+      const [x, y] = place(nodes[steps[at][0]]), frame = svg.parentElement;
+      frame.scrollTo({ left: x + W / 2 - frame.clientWidth / 2, top: y + H / 2 - frame.clientHeight / 2 });
+    }
     document.getElementById("first").onclick = () => go(0);
     document.getElementById("back").onclick = () => go(at - 1);
     document.getElementById("next").onclick = () => go(at + 1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DifferentiationCore
 import Explanations
 
 /// An explanation for people: the table of numbers, then the derivatives path by path.
@@ -35,6 +36,11 @@ struct ExplanationText {
 
   func text(again: CommandLineText, files: [String], style: TextStyle, width: Int) -> String {
     var lines = subject.lines(width: width, style: style)
+    if let planted = explanation.planted {
+      lines += wrapped(
+        "planted: the derivative of \(planted.node) is made wrong (\(planted.mutation.words): "
+          + "\(planted.mutation.summary))", width: width, indent: 0)
+    }
     lines.append("")
     let shown = explanation.nodes.filter { $0.kind != .constant }
     lines.append(fitting(Array(shown.prefix(limit)), width: width).text(width: width, style: style))
@@ -58,8 +64,10 @@ struct ExplanationText {
     if let worst = explanation.worstDisagreement {
       let node = explanation.nodes[worst.node]
       return style.failure("\(style.bad) the chain rule and the measurement differ")
-        + " first at \(node.name) = \(node.expression): \(NumberText.value(worst.derivative)) and "
-        + "\(NumberText.value(worst.measured)); a kink, a jump, or a wrong rule"
+        + " first at \(node.name) = \(node.expression): d\(node.name)/d\(explanation.nodes[worst.operand].name) is "
+        + "\(NumberText.value(worst.derivative)) and "
+        + "\(NumberText.value(worst.measured))"
+        + (explanation.planted?.node == node.name ? ": the planted rule" : "; a kink, a jump, or a wrong rule")
     }
     let gradient = explanation.directions.map {
       "d\(output.name)/d\(explanation.nodes[$0].name) = \(NumberText.value(explanation.nodes[$0].adjoint))"
@@ -76,7 +84,36 @@ struct ExplanationText {
         if candidate.text(width: .max).split(separator: "\n").allSatisfy({ $0.count <= width }) { return candidate }
       }
     }
+    for directions in (0...explanation.directions.count).reversed() {
+      for digits in [6, 5, 4] {
+        let candidate = table({ NumberText.value($0, digits: digits) }, directions: directions, nodes: nodes)
+        if let broken = breaking(candidate, width: width) { return broken }
+      }
+    }
     return table({ NumberText.value($0, digits: 4) }, directions: 0, nodes: nodes)
+  }
+
+  /// With the expressions on several lines each; nil where they do not fit even so.
+  private func breaking(_ table: TextTable, width: Int) -> TextTable? {
+    let widths = table.columns.indices.map { c in
+      max(table.columns[c].title.count, table.rows.map { $0[c].count }.max() ?? 0)
+    }
+    let room = width - (widths.reduce(0, +) - widths[1] + 2 * (widths.count - 1))
+    // A product with a long name in it may be broken, too.
+    func breakable(_ text: String) -> String {
+      text.split(separator: " ").map { $0.count > room ? String($0).replacing("*", with: "* ") : String($0) }
+        .joined(separator: " ")
+    }
+    let words = table.rows.flatMap { breakable($0[1]).split(separator: " ") }
+    guard room >= max(16, words.map(\.count).max() ?? 0) else { return nil }
+    var result = table
+    result.rows = table.rows.flatMap { row -> [[String]] in
+      let lines = wrapped(breakable(row[1]), width: room, indent: 0, hanging: 0)
+      return lines.enumerated().map { line, text in
+        row.indices.map { $0 == 1 ? text : (line == 0 ? row[$0] : "") }
+      }
+    }
+    return result
   }
 
   /// df/dw as symbols, formulas, numbers, and the sum.
@@ -90,7 +127,10 @@ struct ExplanationText {
     var lines: [String] = []
     let shown = sum.paths.prefix(limit)
     for (index, path) in shown.enumerated() {
-      let steps = zip(path.nodes, path.nodes.dropFirst()).map { "d\(nodes[$0].name)/d\(nodes[$1].name)" }
+      let steps = zip(zip(path.nodes, path.nodes.dropFirst()), path.slots).map { step, slot in
+        "d\(nodes[step.0].name)/d\(nodes[step.1].name)"
+          + (explanation.side(of: step.0, slot: slot).map { " (\($0))" } ?? "")
+      }
       let begin = index == 0 ? "\(head) = " : "+ "
       let column = head.count + 1
       if path.slopes.isEmpty {
@@ -103,9 +143,9 @@ struct ExplanationText {
       lines += wrapped(
         "= " + path.formulas.map(bracketed).joined(separator: dot), width: width, indent: 2 + column, hanging: 2)
       let numbers = path.slopes.map { $0 < 0 ? "(\(NumberText.value($0)))" : NumberText.value($0) }
+      let product = numbers.count > 1 ? " = \(NumberText.value(path.product))" : ""
       lines += wrapped(
-        "= \(numbers.joined(separator: dot)) = \(NumberText.value(path.product))", width: width,
-        indent: 2 + column, hanging: 2)
+        "= \(numbers.joined(separator: dot))\(product)", width: width, indent: 2 + column, hanging: 2)
     }
     if sum.count > 1 {
       let left = sum.count - Double(shown.count)

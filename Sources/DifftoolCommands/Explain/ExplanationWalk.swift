@@ -2,6 +2,20 @@
 
 import Explanations
 
+extension Explanation {
+  /// Whether one of the inputs asked for moves a number: the others' derivatives are not wanted on the way back.
+  fileprivate func leadsToDirection(_ node: Int) -> Bool {
+    if directions.contains(node) { return true }
+    var open = nodes[node].operands
+    var seen = Set(open)
+    while let next = open.popLast() {
+      if directions.contains(next) { return true }
+      open += nodes[next].operands.filter { seen.insert($0).inserted }
+    }
+    return false
+  }
+}
+
 /// An explanation one operation at a time: forwards every value, backwards every adjoint with its sum.
 struct ExplanationWalk {
   let explanation: Explanation
@@ -30,7 +44,7 @@ struct ExplanationWalk {
     }
     let out = nodes[explanation.output]
     steps.append("backward  d\(out.name)/d\(out.name) = 1")
-    for i in shown.reversed() where i != explanation.output {
+    for i in shown.reversed() where i != explanation.output && explanation.leadsToDirection(i) {
       steps.append("backward  \(ExplanationWalk.sum(i, explanation))")
     }
     return steps
@@ -69,7 +83,10 @@ struct ExplanationWalk {
     let nodes = explanation.nodes
     let (node, out) = (nodes[i], nodes[explanation.output].name)
     guard !node.adjointTerms.isEmpty else { return "d\(out)/d\(node.name) = 0   (nothing uses it)" }
-    let symbols = node.adjointTerms.map { "d\(out)/d\(nodes[$0.user].name)*d\(nodes[$0.user].name)/d\(node.name)" }
+    let symbols = node.adjointTerms.map { term in
+      let side = explanation.side(of: term.user, slot: term.slot).map { " (\($0))" } ?? ""
+      return "d\(out)/d\(nodes[term.user].name)*d\(nodes[term.user].name)/d\(node.name)\(side)"
+    }
     let numbers = node.adjointTerms.map { "\(bracket($0.adjoint))*\(bracket($0.slope))" }
     return "d\(out)/d\(node.name) = \(symbols.joined(separator: " + ")) = \(numbers.joined(separator: " + ")) = "
       + NumberText.value(node.adjoint)
@@ -114,7 +131,9 @@ struct ExplanationQuiz {
         "\(node.name) = \(node.expression) = \(NumberText.value(node.value))"
       )
     }
-    let backward = nodes.indices.reversed().filter { nodes[$0].kind != .constant }.map { i in
+    let backward = nodes.indices.reversed().filter {
+      nodes[$0].kind != .constant && ($0 == explanation.output || explanation.leadsToDirection($0))
+    }.map { i in
       (
         "d\(out)/d\(nodes[i].name)", nodes[i].adjoint,
         i == explanation.output ? "a number moves with itself: 1" : ExplanationWalk.sum(i, explanation)

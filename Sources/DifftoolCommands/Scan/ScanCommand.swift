@@ -90,7 +90,9 @@ struct ScanCommand: ParsableCommand {
     let found = AdaptiveQuotient(
       value: adaptive.gradient[index], error: (adaptive.gradient[index] - scan.derivative).magnitude,
       estimate: adaptive.gradientErrors?[index] ?? .nan, evaluations: adaptive.evaluations)
-    let words = ScanText(scan: scan, adaptive: found, formula: problem.subject.formula ?? expression, variable: name)
+    let words = ScanText(
+      scan: scan, adaptive: found, formula: problem.subject.formula ?? expression, variable: name,
+      place: problem.subject.place)
     let renderer: PlotRenderer?
     do { renderer = try plot.map { _ in try PlotRenderer() } } catch let error as PlotError {
       throw CommandError.runtime("--plot: \(error.description)")

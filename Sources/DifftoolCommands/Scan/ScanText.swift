@@ -9,6 +9,8 @@ struct ScanText {
   let adaptive: AdaptiveQuotient
   let formula: String
   let variable: String
+  /// Where, all variables in the order given: `x = 2, y = 3`.
+  let place: String
 
   private var floor: Double { 0x1p-53 * max(scan.derivative.magnitude, .leastNormalMagnitude) }
 
@@ -45,7 +47,7 @@ struct ScanText {
 
   func text(_ drawn: String?, picture: String?, again: CommandLineText, style: TextStyle, width: Int) -> String {
     var lines = wrapped(
-      "d/d\(variable) of \(formula) at \(variable) = \(NumberText.value(scan.x)): "
+      "d/d\(variable) of \(formula) at \(place): "
         + "\(NumberText.value(scan.derivative, digits: 12)) by dual numbers", width: width, indent: 0
     ).map(style.heading)
     lines += ["", summary.text(width: width, style: style), ""]
@@ -79,7 +81,7 @@ struct ScanText {
         "searched step", colour: .orange,
         .line([scan.steps.first ?? 1e-16, scan.steps.last ?? 1].map { PlotPoint($0, max(adaptive.error, floor)) })))
     return Plot(
-      title: "d/d\(variable) of \(formula) at \(variable) = \(NumberText.value(scan.x))",
+      title: "d/d\(variable) of \(formula) at \(place)",
       panels: [
         PlotPanel(
           x: PlotAxis("step h", isLogarithmic: true), y: PlotAxis("error of the derivative", isLogarithmic: true),

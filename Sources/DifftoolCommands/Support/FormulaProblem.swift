@@ -24,7 +24,8 @@ struct FormulaProblem {
     let point = try self.point(variables)
     let field = try formula.field()
     let subject = CheckSubject(
-      formula: formula.description, at: Dictionary(zip(variables, point)) { a, _ in a }, parameters: variables.count)
+      formula: formula.description, at: Dictionary(zip(variables, point)) { a, _ in a },
+      order: try NamedValues.items(at, option: "--at").map(\.name), parameters: variables.count)
     return Problem(
       function: TargetFunction(field, inputs: ParameterLayout(names: variables)), parameters: point, subject: subject,
       options: ["formula": .text(text), "at": .list(at)], draw: { _ in point })

@@ -19,11 +19,20 @@ enum UsageHint {
       }
       return unknownCommand(first, names)
     }
-    let options = optionNames(of: commands[index])
+    var (command, path) = (commands[index], first)
+    let kinds = command.configuration.subcommands
+    if !kinds.isEmpty, let kind = arguments.dropFirst().first, !kind.hasPrefix("-") {
+      let names = kinds.compactMap { $0.configuration.commandName }
+      guard let found = names.firstIndex(of: kind) else {
+        return "'\(first)' has no '\(kind)'\(didYouMean(kind, names)); there are: \(names.joined(separator: ", "))"
+      }
+      (command, path) = (kinds[found], "\(first) \(kind)")
+    }
+    let options = optionNames(of: command)
     for word in arguments.dropFirst().prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
       let name = String(word.prefix { $0 != "=" })
       if !options.contains(name) {
-        return "'\(first)' has no option '\(name)'\(didYouMean(name, options)); see: difftool \(first) --help"
+        return "'\(path)' has no option '\(name)'\(didYouMean(name, options)); see: difftool \(path) --help"
       }
     }
     return nil

@@ -10,12 +10,13 @@ struct WrittenFiles {
   var checkpoint: String?
   var save: String?
   var history: String?
+  var plot: String?
   var output: String?
 
   private var named: [(option: String, path: String)] {
-    [("--checkpoint", checkpoint), ("--save", save), ("--history", history), ("--output", output)].compactMap {
-      option, path in path.map { (option, $0) }
-    }
+    [
+      ("--checkpoint", checkpoint), ("--save", save), ("--history", history), ("--plot", plot), ("--output", output),
+    ].compactMap { option, path in path.map { (option, $0) } }
   }
 
   /// Refuses to write over a file that is read.

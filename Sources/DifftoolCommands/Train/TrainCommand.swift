@@ -3,6 +3,7 @@
 import ArgumentParser
 import Differentiation
 import DifferentiationCore
+import Plotting
 import Training
 
 /// `difftool train`: any model, on any data, with any differentiator and optimizer.
@@ -15,6 +16,7 @@ struct TrainCommand: ParsableCommand {
         difftool train --model mlp --data moons
         difftool train --model mlp --data iris.csv --target species --test 0.2
         difftool train --model line --data line --optimizer sgd:lr=0.1
+        difftool train --model mlp --data moons --plot training.svg
         difftool train --model mlp --data moons --seeds 0..9
         difftool train --model mlp --data moons --checkpoint run.json
         difftool train --resume run.json --epochs 200 --save model.json
@@ -58,6 +60,12 @@ struct TrainCommand: ParsableCommand {
   var history: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Draw the losses, the accuracy and the learning rate (.svg, .png); - is the terminal.", valueName: "file"),
+    completion: .file())
+  var plot: String?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Check the gradient by an independent method every so many steps.", valueName: "steps"))
   var spotCheck: Int?
@@ -80,7 +88,7 @@ struct TrainCommand: ParsableCommand {
     if seeds != nil {
       for (name, value) in [
         ("--seed", options.seed.map { "\($0)" }), ("--checkpoint", checkpoint), ("--resume", resume), ("--save", save),
-        ("--history", history),
+        ("--history", history), ("--plot", plot),
       ] where value != nil {
         throw ValidationError("\(name) is of one training, and --seeds makes several; leave one out")
       }
@@ -92,7 +100,13 @@ struct TrainCommand: ParsableCommand {
         throw ValidationError("--verbose writes the epochs of one training, and \(name) leaves them out; drop one")
       }
     }
-    try WrittenFiles(checkpoint: checkpoint, save: save, history: history, output: output.path).validate()
+    if let plot {
+      try PlotOutput.validate(plot, option: "--plot")
+      if plot == "-", output.quiet || output.format != .table {
+        throw ValidationError("--plot - draws below the table; with --quiet or another --format give --plot a file")
+      }
+    }
+    try files.validate()
     if let checkpointEvery, checkpointEvery < 1 { throw ValidationError("--checkpoint-every must be at least 1") }
     if checkpointEvery != nil, checkpoint == nil {
       throw ValidationError("--checkpoint-every says when, and --checkpoint where; give both")
@@ -106,15 +120,15 @@ struct TrainCommand: ParsableCommand {
     var settings = try options.settings(over: stored?.settings)
     if let spotCheck { settings.dictionary["spot-check"] = "\(spotCheck)" }
     // Before the hours of training, not after them.
-    let files = WrittenFiles(checkpoint: checkpoint, save: save, history: history, output: output.path)
     try files.requireApart(from: [settings.data])
     // A training that goes on may write its own checkpoint again, and nothing else over it.
-    try WrittenFiles(save: save, history: history, output: output.path).requireApart(from: [resume])
+    try WrittenFiles(save: save, history: history, plot: picture, output: output.path).requireApart(from: [resume])
     try files.requireWritable()
+    let renderer = try plot.map { _ in try PlotOutput.renderer(option: "--plot") }
     let interrupt = InterruptFlag()
     guard let seeds else {
       let summary = try train(settings, stored, interrupt)
-      try report(summary)
+      try report(summary, renderer)
       if let code = exitCode(summary) { throw code }
       return
     }
@@ -130,6 +144,13 @@ struct TrainCommand: ParsableCommand {
     try report(SeedSummary(runs: runs))
     if let code = runs.compactMap(exitCode).last { throw code }
   }
+
+  private var files: WrittenFiles {
+    WrittenFiles(checkpoint: checkpoint, save: save, history: history, plot: picture, output: output.path)
+  }
+
+  /// The file to draw into; nil for none, and for the terminal.
+  private var picture: String? { plot == "-" ? nil : plot }
 
   /// One training from its first or its stored state.
   private func train(
@@ -194,18 +215,39 @@ struct TrainCommand: ParsableCommand {
     ).write(output, command: again)
   }
 
-  private func report(_ summary: TrainSummary) throws {
+  private func report(_ summary: TrainSummary, _ renderer: PlotRenderer?) throws {
     let again = CommandLineText.again("train", seed: summary.settings.seed)
-    let files = [checkpoint.map { "checkpoint \($0)" }, save.map { "model \($0)" }, history.map { "history \($0)" }]
+    let files = [
+      checkpoint.map { "checkpoint \($0)" }, save.map { "model \($0)" }, history.map { "history \($0)" },
+      picture.map { "picture \($0)" },
+    ]
+    let drawn = try renderer.flatMap { try draw(summary, $0) }
     try Report(
       payload: summary.payload, options: summary.plan.options, seed: summary.settings.seed,
       table: summary.metricsTable(NumberText.exact),
       text: { style, width in
-        summary.text(
-          again: again, next: next(summary), files: files.compactMap { $0 }, style: style, width: width)
+        (drawn.map { $0 + "\n\n" } ?? "")
+          + summary.text(
+            again: again, next: next(summary), files: files.compactMap { $0 }, style: style, width: width)
       },
       line: { style in summary.line(style) }
     ).write(output, command: again)
+  }
+
+  /// Draws the curves: into the file, or as the characters returned.
+  private func draw(_ summary: TrainSummary, _ renderer: PlotRenderer) throws -> String? {
+    let plot = HistoryPlot(
+      summary.result.history, title: "\(summary.settings.model) on \(summary.settings.data)"
+    ).plot
+    do {
+      if let picture {
+        try renderer.write(plot, to: picture)
+        return nil
+      }
+      return try PlotOutput.text(of: plot, renderer, width: output.width)
+    } catch let error as PlotError {
+      throw CommandError.runtime("--plot: \(error.description)")
+    }
   }
 
   /// What to do with the files that were written.
