@@ -137,7 +137,9 @@ let package = Package(
         "BuiltPrograms", "Differentiation", "DifferentiationCore", "DifftoolCommands", "RandomStreams", "Training",
       ]),
     .testTarget(
-      name: "ReplaysTests", dependencies: ["Replays", "Differentiation", "DifferentiationCore"]),
+      name: "ReplaysTests",
+      dependencies: ["Replays", "Differentiation", "DifferentiationCore", "RandomStreams", "Training"],
+      exclude: ["Generators"]),
     .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),
     .testTarget(name: "ImportArrowTests", path: "Tests/ImportArrows"),
     .testTarget(
