@@ -39,7 +39,8 @@ public struct CircleReplay: Replay {
     if let first = runs.outcomes.first?.outcome { result.figures = sizes(first) }
     result.figures += medians(runs)
     result.remarks = [
-      "the document seeds neither its data nor its weights: its own run cannot be repeated; \(runs.remark)"
+      "the document seeds neither its data nor its weights: its own run cannot be repeated; \(runs.remark)",
+      Replays.pictures["S0.5"] ?? "",
     ]
     return result
   }

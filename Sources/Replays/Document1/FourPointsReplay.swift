@@ -49,7 +49,7 @@ public struct FourPointsReplay: Replay {
     return ReplayResult(
       figures: figures.figures + [
         ReplayFigure(
-          "S1.7", "fall of the loss in a step of 0.01, over lr·|∇L|²", bound: 0.9...1.1, stated: "0.9 to 1.1",
+          "S1.7", "fall of the loss in a step of 0.01, over lr·|gradient|²", bound: 0.9...1.1, stated: "0.9 to 1.1",
           computed: (loss - after) / predicted, text: decimals((loss - after) / predicted, 3),
           because: "the document takes no step here: this is the gradient's own test, true to first order")
       ])

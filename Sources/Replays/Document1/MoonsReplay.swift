@@ -61,8 +61,9 @@ public struct MoonsReplay: Replay {
       figures: figures.figures,
       remarks: [
         "upstream's demo, from which the document comes, publishes its first loss: the same random numbers with "
-          + "relu, a linear output, biases 0 and 10⁻⁴ Σ p²; that it comes out to the last digit shows that the "
-          + "random numbers are the document's"
+          + "relu, a linear output, biases 0 and 1e-4 times the sum of p²; that it comes out to the last digit shows that the "
+          + "random numbers are the document's",
+        Replays.pictures["S1.9"] ?? "",
       ])
   }
 

@@ -8,7 +8,7 @@ import RandomStreams
 /// The parabola by a network 1-10-10-1 with relu: 141 parameters, SGD 0.001 with momentum 0.1, 2000 epochs.
 ///
 /// Nothing is seeded, and 141 numbers cannot be had back from twenty figures: what is held are medians over seeds.
-/// Some of the twenty rectified units are zero on all data and stay so, most of them from the start: biases of ½ mend it.
+/// Some of the twenty rectified units are zero on all data and stay so, most of them from the start: biases of 0.5 mend it.
 public struct DeepParabolaReplay: Replay {
   /// The name.
   public var name: String { "deep-parabola" }
@@ -33,7 +33,7 @@ public struct DeepParabolaReplay: Replay {
     0.0006009927019476891, 0.0005197733407840133, 0.00039454386569559574, 0.00023097172379493713,
   ]
 
-  /// Trains each seed from PyTorch's initialization, and from the same with biases ½.
+  /// Trains each seed from PyTorch's initialization, and from the same with biases 0.5.
   public func run(_ settings: ReplaySettings) throws -> ReplayResult {
     let network = try MultilayerPerceptron(inputs: 1, hidden: [10, 10], outputs: 1, activations: [.relu])
     let training = NetworkTraining(
@@ -55,7 +55,7 @@ public struct DeepParabolaReplay: Replay {
         because: reason, isMended: isMended)
     }
     var result = ReplayResult(
-      lines: runs.outcomes.map { "seed \($0): \($1.torch.line); biases ½: \($1.raised.line)" }, figures: size.figures)
+      lines: runs.outcomes.map { "seed \($0): \($1.torch.line); biases 0.5: \($1.raised.line)" }, figures: size.figures)
     if let (seed, first) = runs.outcomes.first {
       result.figures += zip(first.torch.trace.epochs, zip(Self.printed, first.torch.trace.lastSample)).map {
         ReplayFigure(
@@ -86,7 +86,7 @@ public struct DeepParabolaReplay: Replay {
         "S4.5", "dead of 20 rectified units, mean", bound: 1...8, stated: "1 to 8", computed: dead.torch,
         text: short(dead.torch), because: reason),
       ReplayFigure(
-        "S4.5", "dead units where all biases begin at ½, mean", bound: 0...1, stated: "at most 1",
+        "S4.5", "dead units where all biases begin at 0.5, mean", bound: 0...1, stated: "at most 1",
         computed: dead.raised, text: short(dead.raised), because: reason, isMended: true),
     ]
     result.traps = [
@@ -95,7 +95,7 @@ public struct DeepParabolaReplay: Replay {
         document: "\(short(dead.torch)) of \(RectifiedUnits.count(network)) units are zero on all data (mean), "
           + "\(short(dead.start)) of them before the first step",
         mended:
-          "all biases begin at ½: \(short(dead.raised)); mean error \(short(median(runs.values(\.raised.error)))) "
+          "all biases begin at 0.5: \(short(dead.raised)); mean error \(short(median(runs.values(\.raised.error)))) "
           + "instead of \(short(median(runs.values(\.torch.error))))",
         change:
           "only the start: with small positive biases nearly every unit is above zero somewhere, and has a gradient "

@@ -31,7 +31,7 @@ public struct NoisyParabolaReplay: Replay {
     40.952083587646484, 30.078516006469727, 18.275850296020508, 8.98275089263916,
   ]
 
-  /// Trains each seed from PyTorch's initialization, and from the same with biases ½.
+  /// Trains each seed from PyTorch's initialization, and from the same with biases 0.5.
   public func run(_ settings: ReplaySettings) throws -> ReplayResult {
     let network = try MultilayerPerceptron(inputs: 1, hidden: [5, 5], outputs: 1, activations: [.sigmoid, .relu])
     let training = NetworkTraining(
@@ -47,7 +47,7 @@ public struct NoisyParabolaReplay: Replay {
     size.add("parameters", "46", "\(network.parameters.count)")
     let reason = "unseeded noise and weights"
     var result = ReplayResult(
-      lines: runs.outcomes.map { "seed \($0): \($1.torch.line); biases ½: \($1.raised.line)" }, figures: size.figures)
+      lines: runs.outcomes.map { "seed \($0): \($1.torch.line); biases 0.5: \($1.raised.line)" }, figures: size.figures)
     if let (seed, first) = runs.outcomes.first {
       result.figures += zip(first.torch.trace.epochs, zip(Self.printed, first.torch.trace.lastSample)).map {
         ReplayFigure(
@@ -75,7 +75,7 @@ public struct NoisyParabolaReplay: Replay {
         "S4.6", "dead of 5 rectified units, mean", bound: 0.1...4, stated: "0.1 to 4", computed: dead.torch,
         text: short(dead.torch), because: reason),
       ReplayFigure(
-        "S4.6", "dead units where all biases begin at ½, mean", bound: 0...0.6, stated: "at most 0.6",
+        "S4.6", "dead units where all biases begin at 0.5, mean", bound: 0...0.6, stated: "at most 0.6",
         computed: dead.raised, text: short(dead.raised), because: reason, isMended: true),
     ]
     result.traps = [
@@ -85,7 +85,8 @@ public struct NoisyParabolaReplay: Replay {
           "\(short(dead.torch)) of 5 units are dead (mean), \(short(dead.start)) before the first step; all five, "
           + "so that the network is a constant, in \(runs.share { $0.torch.dead == 5 }); numbers ran away in "
           + runs.share { !$0.torch.trace.isFinite },
-        mended: "all biases begin at ½: \(short(dead.raised)) of 5; all five in \(runs.share { $0.raised.dead == 5 })",
+        mended:
+          "all biases begin at 0.5: \(short(dead.raised)) of 5; all five in \(runs.share { $0.raised.dead == 5 })",
         change:
           "only the start: with small positive biases nearly every unit is above zero somewhere, and has a gradient "
           + "to learn by; leaky-relu has no dead units at all")

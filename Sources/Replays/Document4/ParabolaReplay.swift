@@ -85,6 +85,7 @@ public struct ParabolaReplay: Replay {
     result.remarks = [
       "the document's start was fitted to its twenty figures: seven numbers, of which not all directions matter. "
         + runs.remark,
+      Replays.pictures["S4.4"] ?? "",
       "on 2, …, 9 the trained network gives \(beyond.map { decimals($0, 1) }.joined(separator: ", "))",
     ]
     return result

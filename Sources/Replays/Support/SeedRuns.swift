@@ -55,6 +55,6 @@ struct SeedRuns<Outcome: Sendable>: Sendable {
     let range = first == last ? "seed \(first)" : "seeds \(first)..\(last)"
     return outcomes.count == planned
       ? "run over \(range); other seeds: --seeds FIRST..LAST"
-      : "interrupted: \(outcomes.count) of \(planned) seeds of \(range)"
+      : "interrupted: \(outcomes.count) of \(planned) seeds were run"
   }
 }
