@@ -142,7 +142,9 @@ let package = Package(
       ],
       exclude: ["Browser"]),
     .testTarget(
-      name: "ReplaysTests", dependencies: ["Replays", "Differentiation", "DifferentiationCore"]),
+      name: "ReplaysTests",
+      dependencies: ["Replays", "Differentiation", "DifferentiationCore", "RandomStreams", "Training"],
+      exclude: ["Generators"]),
     .testTarget(name: "LinkingTests", dependencies: ["BuiltPrograms"]),
     .testTarget(name: "ImportArrowTests", path: "Tests/ImportArrows"),
     .testTarget(

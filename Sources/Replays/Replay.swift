@@ -2,78 +2,58 @@
 
 import DifferentiationCore
 
-/// A system of the teaching documents, computed again.
+/// A system of the teaching documents, or several that belong together, computed again.
 public protocol Replay: Sendable {
   /// The name on the command line.
   var name: String { get }
   /// What it shows, in one line.
   var summary: String { get }
+  /// The document that it is of.
+  var document: TeachingDocument { get }
+  /// The systems whose figures it computes, such as `S1.4`.
+  var systems: [String] { get }
+  /// The seeds it runs over unless others are asked for; empty where every random number is known.
+  var defaultSeeds: [UInt64] { get }
+  /// About how many milliseconds a run takes, for the time left.
+  var cost: Double { get }
+  /// Computes the figures, with gradients by the settings' method.
+  func run(_ settings: ReplaySettings) throws -> ReplayResult
+}
+
+extension Replay {
+  /// None: every random number is known.
+  public var defaultSeeds: [UInt64] { [] }
+  /// A few milliseconds.
+  public var cost: Double { 5 }
   /// Where it comes from.
-  var source: String { get }
-  /// Computes the document's figures, with gradients by a method.
-  func run(differentiator: any Differentiator) throws -> ReplayResult
-}
+  public var source: String { document.source }
 
-/// A figure of a document beside the computed one.
-public struct ReplayFigure: Sendable, Codable, Equatable {
-  /// How the two compare.
-  public enum Comparison: String, Sendable, Codable {
-    /// The same text, digit by digit.
-    case identical
-    /// Within the stated bound: for figures that rest on random numbers nobody recorded.
-    case withinBound
-    /// Neither.
-    case different
-  }
-
-  /// What it is.
-  public let name: String
-  /// As printed in the document, or the bound.
-  public let document: String
-  /// As computed here, printed the same way.
-  public let computed: String
-  /// How they compare.
-  public let comparison: Comparison
-
-  /// A figure that must be the same text.
-  public init(_ name: String, document: String, computed: String) {
-    self.name = name
-    self.document = document
-    self.computed = computed
-    comparison = document == computed ? .identical : .different
-  }
-
-  /// A figure that must lie in an interval.
-  public init(_ name: String, bound: ClosedRange<Double>, stated: String, computed value: Double, text: String) {
-    self.name = name
-    document = stated
-    computed = text
-    comparison = bound.contains(value) ? .withinBound : .different
+  /// Computes the figures with gradients by a method, and with the replay's own seeds.
+  public func run(differentiator: any Differentiator) throws -> ReplayResult {
+    try run(ReplaySettings(differentiator: differentiator))
   }
 }
 
-/// What a replay computed.
-public struct ReplayResult: Sendable, Codable, Equatable {
-  /// The lines as the document's program prints them.
-  public var lines: [String]
-  /// The figures.
-  public var figures: [ReplayFigure]
-  /// What a reader should know, such as why a figure is only bounded.
-  public var remarks: [String]
+/// How a replay is run.
+public struct ReplaySettings: Sendable {
+  /// The method for the gradients.
+  public var differentiator: any Differentiator
+  /// The seeds to run over; nil for the replay's own.
+  public var seeds: [UInt64]?
+  /// Asked between the seeds: once it says true, the replay ends with the seeds it has.
+  public var isCancelled: @Sendable () -> Bool
+  /// Told the share of the replay that is done, from any thread.
+  public var progress: @Sendable (Double) -> Void
 
-  /// A result.
-  public init(lines: [String], figures: [ReplayFigure], remarks: [String] = []) {
-    self.lines = lines
-    self.figures = figures
-    self.remarks = remarks
+  /// Settings; by default with the replay's own seeds, never cancelled.
+  public init(
+    differentiator: any Differentiator, seeds: [UInt64]? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) {
+    self.differentiator = differentiator
+    self.seeds = seeds
+    self.isCancelled = isCancelled
+    self.progress = progress
   }
-
-  /// Whether no figure is different.
-  public var isFaithful: Bool { figures.allSatisfy { $0.comparison != .different } }
-}
-
-/// The replays that exist.
-public enum Replays {
-  /// All of them, in the order of the documents.
-  public static let all: [any Replay] = [CircleReplay(), MoonsReplay(), QuadraticReplay(), ProportionReplay()]
 }

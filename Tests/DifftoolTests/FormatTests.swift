@@ -19,7 +19,8 @@ struct FormatTests {
     "schedule cosine --plot", "train --model line --data line --epochs 3",
     "train --model mlp:hidden=4x4x4x4x4x4,activation=leaky-relu --data spiral:count=60,turns=0.5,noise=0.03 --epochs 2",
     "train --model line --data line --epochs 3 --seeds 0..2", "train --model line --data line --optimizer sgd:lr=1e6",
-    "replay moons", "replay quadratic", "doctor",
+    "replay moons", "replay quadratic", "replay mlp-sizes --fix", "replay line-fit", "replay kinks --fix",
+    "replay --list", "replay four-points", "doctor",
   ]
 
   @Test("On 80 columns no line is longer", arguments: commands)

@@ -32,7 +32,7 @@ struct JSONPageTests {
     ("explain", "difftool", "x^2*y --at x=1,y=2 --mutate v1=factor"), ("scan", "difftool", "exp(x) --at x=1"),
     ("schedule", "difftool", "cosine --steps 3"),
     ("list", "difftool", "models"),
-    ("replay", "difftool", "y3x"),
+    ("replay", "difftool", "line-fit --fix"), ("replay", "difftool", "chain-rule"), ("replay", "difftool", "--list"),
     ("bench", "difftool", "rosen_10 --method tape --seconds 0.001"),
     ("doctor", "difftool", ""),
   ]
@@ -41,7 +41,7 @@ struct JSONPageTests {
   static let rare: Set<String> = [
     "subject.draw", "decisions[].text", "warnings[]", "skippedRows[]", "undetermined.PARAMETER", "runs[].failure",
     "methods[].failure",
-    "replays[].result.remarks[]",
+    "interrupted[]",
     "rows[].objection",
     "mutation.survivors[].mutation",
     "mutation.survivors[].place", "mutation.survivors[].ratio", "mutation.survivors[].killed",

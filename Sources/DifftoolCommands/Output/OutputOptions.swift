@@ -5,7 +5,7 @@ import Foundation
 
 /// How a result is written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case table, json, csv, markdown
+  case table, json, jsonl, csv, markdown
 }
 
 /// When colours are used.
@@ -15,7 +15,7 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// The options that every command with a result has.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .long, help: "table, json, csv or markdown.")
+  @Option(name: .long, help: "table, json, jsonl, csv or markdown.")
   var format: OutputFormat = .table
 
   @Option(

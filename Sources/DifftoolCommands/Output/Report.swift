@@ -13,7 +13,7 @@ struct Report<Payload: Encodable> {
   var options: OptionRecord
   /// The seed, where one was used.
   var seed: UInt64?
-  /// The result as a table, for CSV and Markdown.
+  /// The result as a table, for CSV, Markdown and lines of JSON.
   var table: TextTable
   /// The result for people: whole, and in one line.
   var text: (TextStyle, _ width: Int) -> String
@@ -26,11 +26,14 @@ struct Report<Payload: Encodable> {
     case .table:
       content = options.quiet ? line(options.style) : text(options.style, options.width)
     case .json: content = try json(command.text)
+    case .jsonl: content = try table.jsonLines()
     case .csv: content = table.csv
     case .markdown: content = table.markdown
     }
     if options.verbose { Terminal.note(verboseLines()) }
-    if options.ascii { content = options.format == .json ? asciiJSON(content) : asciiOnly(content) }
+    if options.ascii {
+      content = [.json, .jsonl].contains(options.format) ? asciiJSON(content) : asciiOnly(content)
+    }
     if let path = options.path {
       try AtomicFile.write(content + "\n", to: path)
     } else {

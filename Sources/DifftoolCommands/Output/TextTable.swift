@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// Rows and columns, printed for people (aligned), as Markdown or as CSV.
 ///
 /// The table packages that exist draw boxes, do not know colours' zero width, and are no longer kept.
@@ -70,6 +72,16 @@ struct TextTable {
       return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
     return ([columns.map(\.title)] + rows).map { $0.map(cell).joined(separator: ",") }.joined(separator: "\n")
+  }
+
+  /// A JSON object a row, with the columns' titles as keys and the cells of the CSV as they are: texts.
+  func jsonLines() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try rows.map { row in
+      let cells = zip(columns, row).map { ($0.title, strippingStyle($1)) }
+      return String(decoding: try encoder.encode(Dictionary(cells) { first, _ in first }), as: UTF8.self)
+    }.joined(separator: "\n")
   }
 
   private func displayWidth(_ text: String) -> Int { strippingStyle(text).count }

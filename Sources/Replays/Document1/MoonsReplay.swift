@@ -17,13 +17,17 @@ public struct MoonsReplay: Replay {
   /// What it shows.
   public var summary: String { "a small network learns two half circles: 68 %, 91 %, 94 %" }
   /// Where it comes from.
-  public var source: String { "document 001, the micrograd walkthrough" }
+  public var document: TeachingDocument { .micrograd }
+  /// The training.
+  public var systems: [String] { ["S1.8"] }
+  /// 21 gradients over 100 samples.
+  public var cost: Double { 10 }
 
   /// Creates the replay.
   public init() {}
 
   /// Runs the 21 steps.
-  public func run(differentiator: any Differentiator) throws -> ReplayResult {
+  public func run(_ settings: ReplaySettings) throws -> ReplayResult {
     let registry = Registry.standard
     var random = PythonRandom(seed: 1337)
     let data = try registry.dataSets.make("document-001-moons").generate(streams: NamedStreams(seed: 0))
@@ -32,7 +36,7 @@ public struct MoonsReplay: Replay {
     var optimizer = try registry.optimizers.make("sgd:lr=1")
     optimizer.schedule = try registry.schedules.make("linear:start=1,end=0.1,total=21")
     let trainer = try Trainer(
-      model: model, loss: loss, differentiator: differentiator, optimizer: optimizer,
+      model: model, loss: loss, differentiator: settings.differentiator, optimizer: optimizer,
       configuration: TrainingConfiguration(epochs: 21, batch: nil, shuffle: false),
       data: PreparedData(data, model: model, loss: loss))
     let start = try model.parameters.parameters(neuronByNeuron: random.uniforms(model.parameters.count, in: -1..<1))
@@ -40,26 +44,49 @@ public struct MoonsReplay: Replay {
     let outcome = try trainer.run(
       from: trainer.initialState(parameters: start), hooks: TrainingHooks(observer: trajectory)
     ).outcome
-    var result = ReplayResult(lines: [], figures: [])
+    var figures = FigureList("S1.8", origin: .program)
     let reached = trajectory.parameters
     for (step, document) in Self.printed {
       guard step < reached.count else {
-        result.figures.append(ReplayFigure("step \(step)", document: document, computed: "not reached: \(outcome)"))
+        figures.add("step \(step)", document, "not reached: \(outcome)")
         continue
       }
       let metrics = try trainer.metrics(of: reached[step], on: trainer.data.training)
-      let line =
-        "step \(step) loss \(decimals(metrics.loss, 4)), accuracy \(decimals((metrics.accuracy ?? .nan) * 100, 2))%"
-      result.lines.append(line)
-      result.figures.append(ReplayFigure("step \(step)", document: document, computed: line))
+      figures.add(
+        "step \(step)", document,
+        "step \(step) loss \(decimals(metrics.loss, 4)), accuracy \(decimals((metrics.accuracy ?? .nan) * 100, 2))%")
     }
-    return result
+    figures.add("upstream's demo, loss of step 0", "0.8958441028683222", python(try upstreamLoss(data)))
+    return ReplayResult(
+      figures: figures.figures,
+      remarks: [
+        "upstream's demo, from which the document comes, publishes its first loss: the same random numbers with "
+          + "relu, a linear output, biases 0 and 1e-4 times the sum of p²; that it comes out to the last digit shows that the "
+          + "random numbers are the document's",
+        Replays.pictures["S1.9"] ?? "",
+      ])
   }
 
   private static let printed = [
     (0, "step 0 loss 0.7733, accuracy 68.00%"), (10, "step 10 loss 0.2179, accuracy 91.00%"),
     (20, "step 20 loss 0.1795, accuracy 94.00%"),
   ]
+
+  /// The loss that upstream's demo prints first, added up in its order.
+  private func upstreamLoss(_ data: DataSet) throws -> Double {
+    let network = MicrogradNetwork(widths: [2, 16, 16, 1], activation: .reluButLast)
+    var random = PythonRandom(seed: 1337)
+    var parameters: [Double] = []
+    for (inputs, neurons) in zip(network.widths, network.widths.dropFirst()) {
+      for _ in 0..<neurons { parameters += random.uniforms(inputs, in: -1..<1) + [0] }
+    }
+    var sum = 0.0
+    for (input, target) in zip(data.inputs, data.targets) {
+      sum += max(0, 1 - (2 * target[0] - 1) * network(parameters: parameters, input: input)[0])
+    }
+    let squares = parameters.reduce(0.0) { $0 + $1 * $1 }
+    return sum * (1 / Double(data.count)) + 1e-4 * squares
+  }
 }
 
 /// The parameters before each step: an epoch is one step, because all samples are one batch.

@@ -15,7 +15,11 @@ public struct ProportionReplay: Replay {
   /// What it shows.
   public var summary: String { "a line learns y = 3x: all eleven printed lines" }
   /// Where it comes from.
-  public var source: String { "document 004, the basics of machine learning" }
+  public var document: TeachingDocument { .basics }
+  /// The training.
+  public var systems: [String] { ["S4.2"] }
+  /// 1206 steps.
+  public var cost: Double { 12 }
 
   /// Creates the replay.
   public init() {}
@@ -35,7 +39,7 @@ public struct ProportionReplay: Replay {
   ]
 
   /// Runs the 201 epochs.
-  public func run(differentiator: any Differentiator) throws -> ReplayResult {
+  public func run(_ settings: ReplaySettings) throws -> ReplayResult {
     let registry = Registry.standard
     let model = try registry.models.make("line")
     let loss = try registry.losses.make("sum-of-squares")
@@ -44,7 +48,7 @@ public struct ProportionReplay: Replay {
     var state = optimizer.initialState(parameterCount: 2)
     var parameters = [0.9422, -0.2910]
     var gradient: [Double] = []
-    var result = ReplayResult(lines: [], figures: [])
+    var figures = FigureList("S4.2")
     let samples = data.inputs.indices.map { i in
       SampleLoss(model: model, loss: loss, input: data.inputs[i][0], target: data.targets[i][0]).erased
     }
@@ -52,20 +56,20 @@ public struct ProportionReplay: Replay {
       for (i, sample) in samples.enumerated() {
         let x = data.inputs[i][0]
         let prediction = try model(parameters: parameters[...], input: [x][...])[0]
-        let value = try differentiator.gradient(of: sample, at: parameters + [x], into: &gradient)
+        let value = try settings.differentiator.gradient(of: sample, at: parameters + [x], into: &gradient)
         try optimizer.step(&parameters, gradient: Array(gradient.prefix(2)), state: &state)
         if epoch % 20 == 0, i == 0 {
           let number = "\(epoch)".padding(3)
-          let line =
+          figures.add(
+            "epoch \(epoch)", Self.printed[epoch / 20],
             "Epoch \(number), weight: \(decimals(parameters[0], 3)), x.grad: \(decimals(gradient[2], 3)), "
-            + "loss: \(decimals(value, 3)), prediction: \(decimals(prediction, 3))"
-          result.lines.append(line)
-          result.figures.append(
-            ReplayFigure("epoch \(epoch)", document: ProportionReplay.printed[epoch / 20], computed: line))
+              + "loss: \(decimals(value, 3)), prediction: \(decimals(prediction, 3))")
         }
       }
     }
-    return result
+    return ReplayResult(
+      figures: figures.figures,
+      remarks: ["the start w = 0.9422, b = -0.2910 was found from the first line: x.grad = 2 (p - y) w"])
   }
 }
 
