@@ -60,10 +60,10 @@ public struct Difftool: ParsableCommand {
     do {
       let line = try CommandLineExpansion(typed)
       guard line.printsConfiguration else {
-        return DifftoolEnvironment.$expanded.withValue(line.arguments) { run(line.arguments) }
+        return DifftoolEnvironment.$expanded.withValue(line.arguments) { run(line.arguments, places: line.places) }
       }
       let configuration = try line.configuration()
-      let code = run(line.arguments, isTrial: true)
+      let code = run(line.arguments, places: line.places, isTrial: true)
       if code == ExitCode.success.rawValue { try Terminal.writeOutput(configuration) }
       return code
     } catch let error as CommandError {
@@ -75,7 +75,7 @@ public struct Difftool: ParsableCommand {
     }
   }
 
-  private static func run(_ arguments: [String], isTrial: Bool = false) -> Int32 {
+  private static func run(_ arguments: [String], places: [String: String], isTrial: Bool = false) -> Int32 {
     // A shell that asks for completions passes on empty words.
     if arguments.first != "---completion", let refusal = UsageHint.refusal(arguments) {
       Terminal.note("error: \(refusal)")
@@ -103,7 +103,10 @@ public struct Difftool: ParsableCommand {
         Terminal.note("error: \(error)")
         return ExitCode.runtimeFailure.rawValue
       } else {
-        Terminal.note(UsageHint.unknownWord(arguments).map { "error: \($0)" } ?? usageMessage(error))
+        let message = UsageHint.unknownWord(arguments).map { "error: \($0)" } ?? usageMessage(error)
+        // An option of a configuration file is named with its line.
+        let from = places.filter { message.contains("--\($0.key)") }.map { "--\($0.key) is from \($0.value)" }.sorted()
+        Terminal.note(([message] + from).joined(separator: "\n"))
       }
       return code.rawValue
     }

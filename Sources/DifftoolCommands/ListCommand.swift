@@ -26,7 +26,7 @@ struct ListCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "differentiators, models, losses, penalties, initializers, optimizers, schedules or data, or a name "
+      "differentiators, models, losses, penalties, initializers, optimizers, schedules, data or curves, or a name "
         + "(default: all).",
       valueName: "kind"),
     completion: .list(Registry().kinds.map(\.plural)))

@@ -146,7 +146,28 @@ public struct Explanation: Sendable, Codable, Equatable {
         }
       }
     }
+    return jump
+  }
+
+  /// Where every operation is right and the whole is not, the function has another branch next to the point: it jumps. By
+  /// the input for which that shows.
+  private var jump: Disagreement? {
+    guard let last = nodes.last else { return nil }
+    for i in directions {
+      let (rule, measured) = (nodes[i].adjoint, nodes[i].measured)
+      let noise = 1e-6 * last.value.magnitude / max(nodes[i].value.magnitude, 1e-3)
+      if !((rule - measured).magnitude <= 0.1 * max(rule.magnitude, measured.magnitude) + noise + 1e-9) {
+        return Disagreement(node: nodes.count - 1, operand: i, derivative: rule, measured: measured)
+      }
+    }
     return nil
+  }
+
+  /// Whether a disagreement is of the whole function: its operations are right, and it jumps.
+  public func isJump(_ disagreement: Disagreement) -> Bool {
+    !nodes[disagreement.node].slopes.contains {
+      $0.operand == disagreement.operand && $0.value == disagreement.derivative && $0.measured == disagreement.measured
+    }
   }
 
   /// The names of the inputs asked for.

@@ -82,6 +82,18 @@ struct CheckFormsTests {
     }
   }
 
+  @Test("A formula has its point: several seeds are refused, and what a file says wrong is named with its line")
+  func refusedForFormulas() throws {
+    try Tool.use { tool in
+      let run = try tool("check --formula x^2 --at x=1 --seeds 1..3")
+      #expect(run.exitCode == 64 && run.errors.contains("--seeds draws a model's parameters"))
+      try tool.write("model = line\nlimit = many\n", to: "c.conf")
+      let file = try tool("check --config c.conf")
+      #expect(file.exitCode == 64 && file.errors.contains("--limit is from c.conf, line 2"), "\(file.errors)")
+      #expect(try tool("check --config c.conf --config c.conf").errors.contains("--config is given twice"))
+    }
+  }
+
   @Test("Of several failing seeds the one with the largest ratio is shown")
   func worstSeed() throws {
     try Tool.use("SpoiltDifftool") { tool in

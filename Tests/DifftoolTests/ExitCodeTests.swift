@@ -73,7 +73,7 @@ struct ExitCodeTests {
     Case("check --model line --rtol 2", 64, "--rtol"), Case("check --model line --atol -1", 64, "--atol"),
     Case("check --model line --seed -1", 64, "--seed"), Case("check --model line --seeds 3..1", 64, "--seeds"),
     Case("check --model line --places 3", 64, "--mutate"), Case("check --model line --target y", 64, "--data"),
-    Case("check --model line --verbose", 64, "--verbose"),
+    Case("check --model line --verbos", 64, "--verbose"),
     Case("train --model line --data line --quiet --verbose", 64, "--quiet"),
     Case("train --model line --data line --seeds 0..1 --verbose", 64, "--seeds"),
     Case("check --model line --data line --task classification", 64, "leave --task out"),

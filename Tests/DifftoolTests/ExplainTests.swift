@@ -29,6 +29,19 @@ struct ExplainTests {
     }
   }
 
+  @Test("A kink is called one, and a jump that no operation shows is seen in the whole")
+  func kinksAndJumps() throws {
+    try Tool.use { tool in
+      let kink = try tool("explain abs(x) --at x=0")
+      #expect(kink.exitCode == 1)
+      #expect(Self.words(kink).contains("✗ a kink at f = abs(x): its slopes on the two sides differ"), "\(kink.output)")
+      let jump = try tool.run(["explain", "if(x < 1, x, x + 1)", "--at", "x=1"])
+      #expect(jump.exitCode == 1)
+      #expect(Self.words(jump).contains("✗ the function jumps here, or turns faster than can be measured: df/dx is 1"))
+      #expect(try tool.run(["explain", "if(x < 1, x, x + 1)", "--at", "x=1.1"]).exitCode == 0)
+    }
+  }
+
   @Test("One operation at a time where nobody is at a terminal: forwards, then backwards")
   func steps() throws {
     try Tool.use { tool in

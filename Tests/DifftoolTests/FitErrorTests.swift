@@ -19,7 +19,7 @@ struct FitErrorTests {
       ["--formula", "y = a*time", "--start", "a=1", "--robust", "huber:scale=1", "--counts", "err"],
       "counts: a robust loss judges each observation by itself"
     ),
-    (["--formula", "y = a*time + b", "--start", "a=1"], "write --start b=1 with your own values"),
+    (["--formula", "y = a*time^b", "--start", "a=1"], "write --start b=1 with your own values"),
     (["--formula", "z = a*time", "--start", "a=1"], "the left side is made of columns, and 'z' is none"),
     (["--formula", "a*y", "--start", "a=1"], "which column is fitted?"),
     (["--formula", "y = a*time", "--start", "a=1,q=2"], "'q' is no parameter"),

@@ -28,7 +28,7 @@ struct HandWrittenTests {
 
   static let refused: [(arguments: [String], says: String)] = [
     (check("x=sin(y)"), "--hand-written: no derivative by y; write --hand-written 'x=…,y=…' with a formula for each"),
-    (check("x=sin(y),yy=1"), "has no variable 'yy' (did you mean 'y'?); it has: x, y"),
+    (check("x=sin(y),yy=1"), "--hand-written: the formula has no variable 'yy'; it has: x, y"),
     (check("x=sin(z),y=x"), "the derivative by x has 'z', which the formula has not"),
     (check("x=sni(y),y=x"), "no function is called 'sni' (did you mean 'sin'?)"),
     (check("x=1,x=2"), "--hand-written: x is given twice"),

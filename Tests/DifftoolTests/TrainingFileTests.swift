@@ -122,6 +122,32 @@ struct TrainingFileTests {
     }
   }
 
+  @Test("A training that makes things worse is no success, short of divergence too")
+  func worse() throws {
+    try Tool.use { tool in
+      try tool.write("x,y\n1,3\n2,5.1\n3,6.9\n4,9.2\n5,11\n", to: "line.csv")
+      let line =
+        "train --model line --data line.csv --target y --scale none --validation 0 --init zeros --batch full -q "
+        + "--optimizer sgd:lr="
+      let run = try tool(line + "0.085 --epochs 400")
+      #expect(
+        run.exitCode == 0 && run.output.hasPrefix("! trained, and the loss grew from 57.652 to "), "\(run.output)")
+      #expect(try tool(line + "0.083 --epochs 400").output.hasPrefix("✓ trained: "))
+    }
+  }
+
+  @Test("What a resumed training learns and nobody asked to keep is said to be lost")
+  func lost() throws {
+    try Tool.use { tool in
+      _ = try tool("\(Self.setting) --epochs 2 --checkpoint run.json -q")
+      #expect(
+        try tool("train --resume run.json --epochs 4 --no-progress").output.contains("nothing was written: give --save")
+      )
+      let kept = try tool("train --resume run.json --epochs 4 --no-progress --save m.json")
+      #expect(!kept.output.contains("nothing was written"))
+    }
+  }
+
   @Test("Progress: lines on standard error, none with --no-progress, each epoch with -v")
   func progress() throws {
     try Tool.use { tool in
@@ -129,7 +155,9 @@ struct TrainingFileTests {
       #expect(plain.errors.split(separator: "\n").count <= 22)
       #expect(plain.errors.hasPrefix("epoch 1/40"))
       #expect(!plain.errors.contains("\u{1B}") && !plain.errors.contains("\r"))
-      #expect(try tool("\(Self.setting) --epochs 40 -v").errors.split(separator: "\n").count == 40)
+      #expect(
+        try tool("\(Self.setting) --epochs 40 -v").errors.split(separator: "\n")
+          .count { $0.hasPrefix("epoch ") } == 40)
       #expect(try tool("\(Self.setting) --epochs 40 --no-progress").errors.isEmpty)
       #expect(try tool("\(Self.setting) --epochs 40 --no-progress --quiet").output.hasPrefix("✓ trained"))
     }

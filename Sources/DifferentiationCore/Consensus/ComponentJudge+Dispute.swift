@@ -155,7 +155,7 @@ extension ComponentJudge {
       return Judgement.Finding(
         cause: .jump, breaks: false, slopes: slopes(probe),
         why:
-          "the function jumps by \(abs(jump.height)) on the \(jump.side): it has no derivative here, and what the rules "
+          "the function jumps by \(Float(abs(jump.height))) on the \(jump.side): it has no derivative here, and what the rules "
           + "give is that of one piece")
     }
     guard probe.isKink, c.testimonies.allSatisfy({ isEstimate($0) || ratio($0, to: probe.intervals, c) <= 1 }) else {

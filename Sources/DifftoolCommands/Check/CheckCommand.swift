@@ -100,6 +100,10 @@ struct CheckCommand: ParsableCommand {
     if seed != nil, seeds != nil {
       throw ValidationError("--seed is one seed and --seeds are several; leave one of them out")
     }
+    if seeds != nil, problem.formula != nil {
+      throw ValidationError(
+        "--seeds draws a model's parameters, and a formula has its point; give several by --at, one a call")
+    }
     try Seeds.requireRepeatable(problem.samples.data, for: seeds)
     if places != nil, !mutate { throw ValidationError("--places belongs to --mutate") }
     if !handWritten.isEmpty, problem.formula == nil {

@@ -8,6 +8,8 @@ struct CommandLineExpansion {
   let arguments: [String]
   /// Whether the configuration is asked for in place of a run.
   let printsConfiguration: Bool
+  /// Where in a file an option was found that the parser gets, by its name without dashes.
+  let places: [String: String]
   private let command: CommandDescription?
 
   /// Expands a command line as it was typed.
@@ -15,17 +17,24 @@ struct CommandLineExpansion {
     let end = typed.firstIndex(of: "--") ?? typed.endIndex
     let isConcerned = typed[..<end].contains { $0 == "--print-config" || $0 == "--config" || $0.hasPrefix("--config=") }
     guard isConcerned, let name = typed.first, let command = try CommandDescription.command(name) else {
-      (arguments, printsConfiguration, self.command) = (typed, false, nil)
+      (arguments, printsConfiguration, places, self.command) = (typed, false, [:], nil)
       return
     }
     var line = try TypedLine(Array(typed.dropFirst()), command)
     printsConfiguration = line.remove(flag: "print-config")
     var added: [String] = []
-    if let path = line.remove(option: "config") {
+    var places: [String: String] = [:]
+    let paths = line.remove(option: "config")
+    guard paths.count <= 1 else { throw CommandError.usage("--config is given twice; put all options into one file") }
+    if let path = paths.first {
       let file = try ConfigurationFile(path: path)
       added = try Self.arguments(of: file, command, given: line)
+      for entry in file.lines where !line.given.contains(entry.name) {
+        places[entry.name] = "\(path), line \(entry.number)"
+      }
     }
     self.command = command
+    self.places = places
     arguments = [name] + line.words + added
   }
 
@@ -70,7 +79,7 @@ struct CommandLineExpansion {
       let values = line.values(of: argument)
       if values.isEmpty {
         let value = argument.defaultValue ?? (argument.kind == .flag ? "false" : "…")
-        text += "# \(argument.key) = \(value)    \(argument.abstract ?? "")\n"
+        text += "# \(argument.abstract ?? "")\n# \(argument.key) = \(value)\n"
       }
       for value in values { text += argument.kind == .flag ? "\(argument.key)\n" : "\(argument.key) = \(value)\n" }
     }

@@ -67,10 +67,10 @@ struct TypedLine {
     return parts.count < count
   }
 
-  /// Takes an option out; its value.
-  mutating func remove(option: String) -> String? {
-    let value = parts.last { $0.key == option }?.value
+  /// Takes an option out; its values.
+  mutating func remove(option: String) -> [String] {
+    let values = parts.filter { $0.key == option }.compactMap(\.value)
     parts.removeAll { $0.key == option }
-    return value
+    return values
   }
 }

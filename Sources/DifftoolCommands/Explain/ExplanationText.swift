@@ -63,6 +63,17 @@ struct ExplanationText {
   func line(_ style: TextStyle) -> String {
     if let worst = explanation.worstDisagreement {
       let node = explanation.nodes[worst.node]
+      if explanation.isJump(worst) {
+        let input = explanation.nodes[worst.operand].name
+        return style.failure("\(style.bad) the function jumps here, or turns faster than can be measured")
+          + ": d\(output.name)/d\(input) is \(NumberText.value(worst.derivative)) by the operations of this branch, "
+          + "\(NumberText.value(worst.measured)) as measured"
+      }
+      if explanation.planted == nil, node.slopes.contains(where: { $0.operand == worst.operand && $0.isKink }) {
+        return style.failure("\(style.bad) a kink at \(node.name) = \(node.expression)")
+          + ": its slopes on the two sides differ; the rule gives d\(node.name)/d"
+          + "\(explanation.nodes[worst.operand].name) = \(NumberText.value(worst.derivative)), between them"
+      }
       return style.failure("\(style.bad) the chain rule and the measurement differ")
         + " first at \(node.name) = \(node.expression): d\(node.name)/d\(explanation.nodes[worst.operand].name) is "
         + "\(NumberText.value(worst.derivative)) and "

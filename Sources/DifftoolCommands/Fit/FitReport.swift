@@ -35,9 +35,9 @@ struct FitReport {
     let digits = Self.digits(result.digits)
     let effort = "\(counted(result.iterations, "iteration")), \(counted(result.newtonSteps, "Newton step"))"
     switch result.status {
-    case .converged, .atBound: return "the parameters are good to \(digits) digits (\(effort))"
+    case .converged, .atBound: return "the minimum is found to \(digits) digits (\(effort))"
     case .singular: return "the data do not determine all parameters (\(effort))"
-    default: return "the parameters are good to \(digits) digits only (\(effort))"
+    default: return "the minimum is found to \(digits) digits only (\(effort))"
     }
   }
 
@@ -65,6 +65,13 @@ struct FitReport {
     for warning in result.warnings {
       let part = wrapped(style.text(warning), width: width, indent: 2)
       lines += part.enumerated().map { $0 == 0 ? style.warning("!") + $1.dropFirst(1) : $1 }
+    }
+    let unclear = result.parameters.filter { ($0.p ?? 0) > 0.05 }.map(\.name)
+    if result.status.isSuccess, !unclear.isEmpty {
+      lines += wrapped(
+        style.text("not told from 0 by these data: \(unclear.joined(separator: ", ")) (p above 0.05)"), width: width,
+        indent: 2
+      ).enumerated().map { $0 == 0 ? style.warning("!") + $1.dropFirst(1) : $1 }
     }
     if let undetermined = result.undetermined {
       let sum = undetermined.sorted { $0.value.magnitude > $1.value.magnitude }.filter { $0.value.magnitude > 1e-6 }

@@ -130,6 +130,10 @@ struct TrainSummary {
     if let checks = plan.spotChecks?.counted { lines += wrapped(text(checks), width: width, indent: 2) }
     if let detail = outcomeDetail, detail != notFinite { lines += wrapped(detail, width: width, indent: 2) }
     if !files.isEmpty { lines.append("  wrote \(files.joined(separator: ", "))") }
+    if files.isEmpty, resumed != nil, !isDone {
+      lines += wrapped(
+        "nothing was written: give --save model.json or --checkpoint run.json to keep it", width: width, indent: 2)
+    }
     lines += next.map { style.faint($0.lines("  next:", width: width)) }
     lines.append(style.faint(again.lines("  again:", width: width)))
     return lines.joined(separator: "\n")
@@ -165,7 +169,15 @@ struct TrainSummary {
       return style.failure("\(style.bad) trained, and of no use") + ": \(notFinite)"
     }
     switch result.outcome {
-    case .completed: return style.success("\(style.good) trained") + ": \(figure), with \(which)"
+    case .completed:
+      // From ten times the first epoch's loss on it is no success, short of what is called divergence.
+      if let first = result.history.first?.trainingLoss, let last = result.history.last?.trainingLoss, first > 0,
+        last > 10 * first
+      {
+        return style.warning("! trained, and the loss grew")
+          + " from \(NumberText.value(first)) to \(NumberText.value(last)): \(figure); lower the learning rate"
+      }
+      return style.success("\(style.good) trained") + ": \(figure), with \(which)"
     case .stoppedEarly:
       return style.success("\(style.good) stopped early")
         + " after epoch \(result.history.count): \(figure), with \(which)"
