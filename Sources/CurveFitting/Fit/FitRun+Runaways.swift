@@ -13,7 +13,8 @@ extension FitRun {
       let parameter = result.parameters[index]
       let size = max(parameter.value.magnitude, start[index].magnitude, 1)
       guard let error = parameter.standardError,
-        try error > 1e16 * size || error < 1e-12 * size && hasVanished(index, size, start, solution)
+        try error > 1e16 * size || isLost(index, solution)
+          || error < 1e-12 * size && hasVanished(index, size, start, solution)
       else { continue }
       let ranOff = parameter.value.magnitude > 1e6 * max(start[index].magnitude, .leastNormalMagnitude)
       result.status = ranOff ? .diverged : .singular
@@ -24,6 +25,15 @@ extension FitRun {
       result.parameters[index].lower = nil
       result.parameters[index].upper = nil
     }
+  }
+
+  /// Whether the last bit of the data moves a parameter by more than a thousandth of itself or of its start's size: then
+  /// they do not determine it, whatever its error is.
+  private func isLost(_ index: Int, _ solution: Solution) -> Bool {
+    guard let polished = solution.polished, let place = solution.problem.rows.free.firstIndex(of: index),
+      polished.u.indices.contains(place), polished.point.sensitivity.indices.contains(place)
+    else { return false }
+    return Double.ulpOfOne * polished.point.sensitivity[place] > 1e-3 * max(polished.u[place].magnitude, 1)
   }
 
   /// Whether the curve no longer depends on a parameter on which it depended at the start.

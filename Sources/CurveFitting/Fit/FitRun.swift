@@ -93,7 +93,7 @@ struct FitRun {
     let p = solution.u.count
     if let polished = solution.polished {
       if polished.point.rank < p { return isSaddle(solution, polished.point) ? .notAMinimum : .singular }
-      guard polished.digits >= setup.fit.requiredDigits else { return .stalled }
+      guard polished.digits >= setup.fit.requiredDigits, isAsLow(solution, polished) else { return .stalled }
       return solution.held.isEmpty ? .converged : .atBound
     }
     guard let point = solution.point else { return .failed }
@@ -105,6 +105,18 @@ struct FitRun {
       if slope <= 1e-6 * point.objective.squareRoot() { return .notAMinimum }
     }
     return solution.end == .iterationLimit ? .iterationLimit : solution.end == .failed ? .failed : .stalled
+  }
+}
+
+extension FitRun {
+  /// Whether the sum at the parameters as they are given is the one that the last steps foretold, but for the rounding of
+  /// the data. The refinement of the last digits foretells it, and would be wrong beyond the reach of its model.
+  private func isAsLow(_ solution: Solution, _ polished: PolishedPoint) -> Bool {
+    guard solution.problem.rows.count <= 1024, !polished.u.isEmpty,
+      let sum = try? solution.problem.objective(polished.u)
+    else { return true }
+    let rounding = 1e-12 * polished.point.dataNorm
+    return sum <= polished.point.objective * 1.001 + rounding * rounding
   }
 }
 

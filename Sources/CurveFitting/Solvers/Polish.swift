@@ -20,11 +20,12 @@ struct PolishedPoint {
 }
 
 extension FitProblem {
-  /// The largest relative movement: a parameter far below what the data's size could move counts by that size.
+  /// The largest relative movement: a parameter far below what the data's size could move counts by a part of that size,
+  /// which stays below its start's: what the data say nothing of is not known to any digit.
   func relativeSize(of step: [Double], at u: [Double], _ point: NewtonPoint) -> Double {
     var largest = 0.0
     for j in u.indices {
-      let size = max(u[j].magnitude, 1e-10 * point.sensitivity[j])
+      let size = max(u[j].magnitude, 1e-10 * min(point.sensitivity[j], 1e6))
       largest = max(largest, step[j] == 0 ? 0 : step[j].magnitude / size)
     }
     return largest.isNaN ? .infinity : largest

@@ -50,6 +50,12 @@ struct FitParameters {
         bounds[item.name] = low...high
       }
     }
+    // The middle of a range is nobody's wish: it gives way to the bounds.
+    for name in ranges.keys {
+      if let allowed = bounds[name], let middle = start[name] {
+        start[name] = min(max(middle, allowed.lowerBound), allowed.upperBound)
+      }
+    }
     definitions = try Self.definitions(options.define)
     for name in definitions.map(\.name) where start[name] != nil || fixed[name] != nil || bounds[name] != nil {
       throw CommandError.usage("\(name) is given by --define; leave it out of --start, --fix and --bounds")

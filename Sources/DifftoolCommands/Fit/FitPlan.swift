@@ -74,7 +74,8 @@ struct FitPlan {
       throw CommandError.usage("--starts needs a range to start in: --start \(curve.parameters.first ?? "a")=1..10")
     }
     fit.loss = try options.robust.map { try robust($0, isAbsolute: options.sigmaIs == .absolute) } ?? .squares
-    fit.method = try options.method.map { try DifftoolEnvironment.registry.differentiators.make($0) }
+    let named = options.method == "exact" ? nil : options.method
+    fit.method = try named.map { try DifftoolEnvironment.registry.differentiators.make($0) }
     fit.confidence = options.confidence
     fit.profileIntervals = options.profile
     fit.maximumIterations = options.iterations

@@ -66,12 +66,11 @@ struct FitReport {
       let part = wrapped(style.text(warning), width: width, indent: 2)
       lines += part.enumerated().map { $0 == 0 ? style.warning("!") + $1.dropFirst(1) : $1 }
     }
-    let unclear = result.parameters.filter { ($0.p ?? 0) > 0.05 }.map(\.name)
+    let unclear = result.parameters.filter { ($0.pValue ?? 0) > 0.05 }.map(\.name)
     if result.status.isSuccess, !unclear.isEmpty {
-      lines += wrapped(
-        style.text("not told from 0 by these data: \(unclear.joined(separator: ", ")) (p above 0.05)"), width: width,
-        indent: 2
-      ).enumerated().map { $0 == 0 ? style.warning("!") + $1.dropFirst(1) : $1 }
+      let names = unclear.joined(separator: ", ")
+      let part = wrapped(style.text("not told from 0 by these data: \(names) (p above 0.05)"), width: width, indent: 2)
+      lines += part.enumerated().map { $0 == 0 ? style.warning("!") + $1.dropFirst(1) : $1 }
     }
     if let undetermined = result.undetermined {
       let sum = undetermined.sorted { $0.value.magnitude > $1.value.magnitude }.filter { $0.value.magnitude > 1e-6 }

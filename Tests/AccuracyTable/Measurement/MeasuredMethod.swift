@@ -12,12 +12,16 @@ package struct MeasuredMethod: Sendable {
   /// The option `h`, where one was given: a step that is the same everywhere.
   package let fixedStep: Double?
 
+  /// Whether quotients look for their step: neither `h` nor `search=off` was given.
+  package let searchesStep: Bool
+
   /// A method of a catalog.
   package init(_ specification: String, in catalog: Catalog<any Differentiator>) throws {
     self.specification = specification
     let (entry, options) = try catalog.options(specification)
     differentiator = try entry.make(options)
     fixedStep = options["h"] == nil ? nil : try options.number("h")
+    searchesStep = fixedStep == nil && options["search"] != .word("off")
   }
 
   /// What the method is.

@@ -111,7 +111,7 @@ extension Accuracy {
         .init("Method", .text), .init("Order", .count), .init("Function", .text), .init("x", .text),
         .init("Exact", .relative), .init("Error", .relative), .init("Estimate", .relative),
       ], rowsVary: true)
-    for measurement in all where measurement.method.fixedStep == nil {
+    for measurement in all where measurement.method.searchesStep {
       let isExact = measurement.method.traits.accuracy == .exact
       for point in measurement.outside where point.resolvable || !isExact {
         table.add(
@@ -141,7 +141,7 @@ extension Accuracy {
   }
 
   private var errorsOfFunctions: FigureTable {
-    let list = truncated(first).filter { $0.method.fixedStep == nil }
+    let list = truncated(first).filter { $0.method.searchesStep }
     var table = FigureTable(
       [.init("Function", .text)] + list.map { .init($0.method.heading, .relative, .extreme) })
     for function in functions {
