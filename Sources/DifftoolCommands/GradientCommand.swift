@@ -177,7 +177,7 @@ private struct GradientPayload: Encodable {
     part.components = Array(components.prefix(limit))
     for isLong in [false, true] {
       for digits in (6...17).reversed() {
-        let number = { NumberText.value($0, digits: digits) }
+        let number = { digits == 17 ? NumberText.shortest($0) : NumberText.value($0, digits: digits) }
         let table = isLong ? part.longTable(number) : part.table(number)
         if table.text(width: .max).split(separator: "\n").allSatisfy({ $0.count <= width }) { return table }
       }

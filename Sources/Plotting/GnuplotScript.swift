@@ -90,6 +90,11 @@ public struct GnuplotScript: Sendable, Hashable {
     }
     // Above the axes the names lie on no curve.
     let isNamed = panel.series.contains { !$0.name.isEmpty }
+    if format.isText {
+      // One below the other, with room for each: gnuplot lets two columns of them run into the numbers.
+      let names = panel.series.count { !$0.name.isEmpty }
+      lines.append(isNamed ? "set tmargin \(names + 1)" : "unset tmargin")
+    }
     lines.append(isNamed ? (format.isText ? "set key above" : "set key above Left reverse samplen 2") : "unset key")
     return lines + colours(panel.field, format)
   }

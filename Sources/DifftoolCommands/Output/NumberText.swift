@@ -12,6 +12,13 @@ enum NumberText {
     return String(format: "%.\(digits)g", x)
   }
 
+  /// The fewest digits that read back to the same number, without `.0`.
+  static func shortest(_ x: Double) -> String {
+    guard x.isFinite else { return value(x) }
+    let text = "\(x)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// Two digits and an exponent, for errors.
   static func error(_ x: Double) -> String {
     if x.isNaN { return "nan" }
