@@ -25,7 +25,7 @@ extension FiniteDifference {
 
   /// Value and gradient of a scalar function, without a result for each evaluation.
   ///
-  /// The numbers are those of ``DifferenceDifferentiator/jacobian(of:at:)``; error estimates and statuses are left out.
+  /// The numbers are those of `jacobian(of:at:)`; error estimates and statuses are left out.
   public func gradient(of f: AnyScalarField, at x: [Double], into gradient: inout [Double]) throws -> Double {
     let value = try f(x)
     if gradient.count != x.count { gradient = Array(repeating: 0, count: x.count) }

@@ -137,6 +137,10 @@ public final class PanelRunner: Sendable {
   /// decisions on parameters come out otherwise.
   ///
   /// - Parameters:
+  ///   - x: the parameters θ, which are moved.
+  ///   - samples: the samples, a row each.
+  ///   - batch: the number of samples of a step; the last of an epoch may have fewer.
+  ///   - rate: the learning rate.
   ///   - first: the number of steps that were made before: where in the samples it begins.
   ///   - steps: the number of steps to make.
   ///   - value: set to the last step's mean before the step, if one is made.

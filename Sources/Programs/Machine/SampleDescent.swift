@@ -35,6 +35,9 @@ public struct SampleDescent: Sendable {
   /// θ ← θ − rate · gradient for one sample after another, the first again behind the last.
   ///
   /// - Parameters:
+  ///   - x: the parameters θ, which are moved.
+  ///   - samples: the samples, a row each.
+  ///   - rate: the learning rate.
   ///   - first: the number of steps that were made before.
   ///   - count: the number of steps to make; it ends before one whose value or gradient is not finite.
   ///   - value: set to the last step's value before the step, if one is made.

@@ -8,7 +8,7 @@ import Training
 /// A line through a hundred points by gradient descent on the sum of squares, rate 0.001, a hundred steps.
 ///
 /// The points are 2·rand and 4 + 3x + 0.3·randn, unseeded. What the document prints of them is enough to recover the
-/// sums that its errors depend on (``RecoveredLineError``), and with them all its lines come out within 0.05 %; the
+/// sums that its errors depend on (`RecoveredLineError`), and with them all its lines come out within 0.05 %; the
 /// same fit runs over seeds on points of the same kind.
 public struct LineFitReplay: Replay {
   /// The name.
